@@ -1,0 +1,28 @@
+#pragma once
+// Ast + schema → Hir: names resolved, types checked, sugar removed.
+
+#include <cstdint>
+#include <span>
+
+#include "compiler/base/diagnostic.h"
+#include "compiler/semantics/hir.h"
+#include "compiler/syntax/ast.h"
+
+namespace seg::semantics {
+
+struct SemanticLimits {
+  std::uint64_t expanded_nodes = 1'000'000;  ///< of a segment, after every trait and segment it refers to is written out
+  std::size_t segments = 20'000;
+  std::size_t reference_depth = 64;
+  std::size_t list_items = 300'000;
+};
+
+/// What the driver knows about zones, so that this folder needs no zone library: whether the database has a name.
+using ZoneExists = bool (*)(std::string_view iana_name);
+
+/// All files of a workspace, schema included (exactly one SchemaDecl among them). Segments and traits with errors are left out;
+/// what refers to them too, without a second diagnostic.
+hir::Hir check(std::span<const ast::Ast> files, const Sources& sources, const Symbols& symbols, ZoneExists zone_exists, const SemanticLimits& limits,
+               Diagnostics& diagnostics);
+
+}  // namespace seg::semantics

@@ -1,0 +1,204 @@
+#pragma once
+// The abstract syntax tree of one file: what was written, with its places, before any name is looked up.
+// Index arena and variants of small plain structs; immutable after parsing. Types and resolutions are side tables keyed by id.
+// What the grammar reads but this version of the language does not mean yet is a NotYet node with its name; the checker says so.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/base/source.h"
+
+namespace seg::ast {
+
+template <typename Tag>
+struct Id {
+  std::uint32_t index = 0;
+  auto operator<=>(const Id&) const = default;
+};
+using ExprId = Id<struct ExprTag>;
+using QueryId = Id<struct QueryTag>;
+
+/// A run of entries in one of the Ast's lists.
+struct IdRange {
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+};
+
+struct Name {
+  Symbol symbol;
+  Span span;
+};
+
+enum class Unit : std::uint8_t { Second, Minute, Hour, Day, Week, Month, Quarter, Year };
+enum class Comparison : std::uint8_t { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual };
+
+// ---- literals. Decimal numbers are mantissa × 10^-scale; a number that does not fit 64 bits (or a scale over 18) is a parse diagnostic.
+struct IntLiteral { std::int64_t value; };
+struct DecimalLiteral { std::int64_t mantissa; std::uint8_t scale; };
+struct PercentLiteral { std::int64_t mantissa; std::uint8_t scale; };  ///< `2.5%`: mantissa 25, scale 1
+struct MoneyLiteral { std::int64_t mantissa; std::uint8_t scale; Symbol currency; };
+struct QuantityLiteral { std::int64_t count; Unit unit; bool calendar; };  ///< `90 days`, `30 calendar days`
+struct DateLiteral { std::int64_t days; };            ///< since 1970-01-01
+struct MonthLiteral { std::int32_t year; std::uint8_t month; };
+struct TimestampLiteral { std::int64_t micros; };     ///< since 1970-01-01T00:00Z
+struct ClockLiteral { std::int32_t minutes; };        ///< `09:00`
+struct StringLiteral { Symbol text; };                ///< escapes resolved
+struct BoolLiteral { bool value; };
+
+// ---- names
+struct NameExpr { Symbol name; };
+struct PathExpr { ExprId base; Name member; };        ///< `profile.country`, `product.price`
+struct CallExpr { Name function; IdRange arguments; };///< `percentile(80, clv)`, `average(clv)`; arguments in exprs_list
+/// `AGG(VALUE of QUERY)` and `count(QUERY)`; `value` is absent for a bare query.
+struct AggregateExpr { Name function; bool distinct; std::optional<ExprId> value; QueryId query; };
+
+// ---- operators
+struct NegateExpr { ExprId operand; Span op; };
+enum class ArithmeticOp : std::uint8_t { Add, Subtract, Multiply, Divide };
+struct ArithmeticExpr { ArithmeticOp op; Span op_span; ExprId left; ExprId right; };
+struct CompareExpr { Comparison op; Span op_span; ExprId left; ExprId right; };
+struct RangeExpr { ExprId value; bool negated; ExprId low; ExprId high; };      ///< `x in 25..34`
+struct InListExpr { ExprId value; bool negated; IdRange items; };               ///< `x in ("DE", "FR")`
+/// `x in 1998-04`, `x in year 1998`, also `x in field`: one operand after `in` that is no list and no range.
+struct InPeriodExpr { ExprId value; bool negated; ExprId period; };
+struct YearLiteral { std::int64_t year; };                                      ///< `year 1998` after `in`
+enum class PopulationSide : std::uint8_t { Top, Bottom };
+struct InPopulationExpr { ExprId value; bool negated; PopulationSide side; ExprId share; };  ///< `clv in top 20%`
+enum class TextOp : std::uint8_t { Contains, StartsWith, EndsWith };
+struct TextExpr { TextOp op; Span op_span; bool negated; ExprId left; ExprId right; };
+struct IsKnownExpr { ExprId operand; bool known; };                             ///< `is known`, `is unknown`, with `is not …` folded in
+/// `COMPARISON or unknown`, `COMPARISON and known`.
+struct SuffixExpr { ExprId operand; bool or_unknown; Span suffix; };
+struct NotExpr { ExprId operand; Span op; };
+/// Infix chain of one connective; `ops` has one span fewer than operands. Brackets are BracketExpr nodes, so that a mixed chain can be told.
+struct ChainExpr { bool conjunction; IdRange operands; IdRange op_spans; };
+/// `a or b and c` without brackets: kept as written. The parser has diagnosed it.
+struct MixedChainExpr { IdRange operands; };
+struct BracketExpr { ExprId inner; };
+enum class BlockKind : std::uint8_t { All, Any, None, AtLeast, AtMost, Exactly };
+struct BlockExpr { BlockKind kind; Span head; std::int64_t count; IdRange clauses; };
+
+// ---- event queries
+enum class Quantifier : std::uint8_t { No, Any, AtLeast, AtMost, Exactly, Between };
+/// `no purchases …`, `between 2 and 5 purchases …`: `low` is the number, `high` only for Between.
+struct QuantifiedExpr { Quantifier quantifier; Span head; std::optional<ExprId> low; std::optional<ExprId> high; QueryId query; };
+struct MemberOfExpr { IdRange path; };  ///< `member of lifecycle.dormant`; in `names`
+
+/// Understood by the grammar, not by this version of the language. `feature` names it: `sequence`, `matches`, `list test`.
+struct NotYet { std::string feature; };
+/// A part that did not parse; a diagnostic was reported.
+struct ErrorExpr {};
+
+using ExprNode = std::variant<IntLiteral, DecimalLiteral, PercentLiteral, MoneyLiteral, QuantityLiteral, DateLiteral, MonthLiteral, TimestampLiteral,
+                              ClockLiteral, StringLiteral, BoolLiteral, YearLiteral, NameExpr, PathExpr, CallExpr, AggregateExpr, NegateExpr,
+                              ArithmeticExpr, CompareExpr, RangeExpr, InListExpr, InPeriodExpr, InPopulationExpr, TextExpr, IsKnownExpr, SuffixExpr,
+                              NotExpr, ChainExpr, MixedChainExpr, BracketExpr, BlockExpr, QuantifiedExpr, MemberOfExpr, NotYet, ErrorExpr>;
+
+struct Expr {
+  ExprNode node;
+  Span span;
+};
+
+// ---- windows of event queries. An instant is `60 days ago` (Ago) or an expression (a date, a timestamp, a field).
+struct Instant { bool ago; ExprId value; Span span; };
+struct LastWindow { ExprId length; };          ///< `in last 90 days`; a QuantityLiteral in this version
+struct PreviousWindow { ExprId length; };      ///< `in previous 90 days`
+struct PeriodWindow { ExprId low; std::optional<ExprId> high; };  ///< `in 1998-04`, `in year 1998`, `in 2026-11-01..2026-11-30`
+struct BetweenWindow { Instant from; Instant to; };
+struct SinceWindow { Instant from; };
+struct BeforeWindow { Instant to; };
+using WindowNode = std::variant<LastWindow, PreviousWindow, PeriodWindow, BetweenWindow, SinceWindow, BeforeWindow, NotYet>;
+struct Window {
+  WindowNode node;
+  Span span;
+};
+
+/// `EVENTS [window] [where condition]`
+struct Query {
+  Name stream;
+  std::optional<Window> window;
+  std::optional<ExprId> where;
+  std::optional<NotYet> not_yet;  ///< first N, last N, as, satisfies, grouping
+  Span span;
+};
+
+// ---- schema
+struct TypeArgument { std::optional<std::int64_t> number; std::optional<Name> name; Span span; };
+struct EnumValue { Symbol text; Span span; };
+struct TypeExpr {
+  Name name;                         ///< int, money, enum, …
+  std::vector<TypeArgument> arguments;
+  std::vector<EnumValue> values;     ///< of an enum
+  bool ordered = false;              ///< enum(a < b)
+  bool mixed_separators = false;     ///< enum(a < b, c): diagnosed by the parser
+  bool optional = false;
+  std::optional<NotYet> not_yet;     ///< list, struct
+  Span span;
+};
+struct Attribute { Name name; std::optional<Name> argument; Span span; };  ///< `key`, `demographic`, `consent(email)`, `refreshed daily`
+struct FieldDecl { Name name; TypeExpr type; std::vector<Attribute> attributes; std::string doc; Span span; };
+struct EventDecl { Name singular; std::optional<Name> plural; std::vector<FieldDecl> fields; std::optional<Name> role; std::string doc; Span span; };
+struct TableDecl { Name name; std::vector<FieldDecl> fields; Span span; };
+struct VocabularyDecl { Name kind; std::vector<Name> values; Span span; };  ///< channel, goal, kpi, offer, platform
+struct SchemaDecl {
+  Name name;
+  std::optional<Symbol> timezone;
+  Span timezone_span;
+  std::vector<FieldDecl> profile;
+  Span profile_span;
+  std::vector<EventDecl> events;
+  std::vector<TableDecl> tables;
+  std::vector<VocabularyDecl> vocabularies;
+  std::string doc;
+  Span span;
+};
+
+// ---- traits and segments
+struct TraitDecl { Name name; std::optional<ExprId> value; std::optional<NotYet> not_yet; std::string doc; Span span; };
+
+/// One value in metadata: a name, a text, a number …; ranges (`0.5%..15%`, `09:00..20:00`) are two values.
+struct MetaItem {
+  Name key;  ///< `owner`, `goal`, `review`, `expect`, `target`, …
+  std::vector<ExprId> values;  ///< literals, or NameExpr for vocabulary
+  /// Only the keys below have one: `target win_back_rate >= 5%`.
+  std::optional<Comparison> comparison;
+  std::optional<ExprId> since;  ///< review every 90 days since DATE
+  bool in_profile_timezone = false;
+  Span span;
+};
+struct SegmentDecl {
+  Name name;
+  std::optional<Symbol> title;
+  std::vector<MetaItem> metadata;
+  std::optional<ExprId> where;
+  Span where_span;  ///< the keyword
+  std::vector<NotYet> not_yet;  ///< example …
+  std::vector<Span> not_yet_spans;
+  std::string doc;
+  Span span;
+};
+/// partition, import, …
+struct NotYetDecl { std::string feature; std::optional<Name> name; Span span; };
+
+using Decl = std::variant<SchemaDecl, TraitDecl, SegmentDecl, NotYetDecl>;
+
+struct Ast {
+  SourceId source;
+  std::vector<Expr> exprs;
+  std::vector<Query> queries;
+  std::vector<ExprId> expr_list;  ///< what IdRange of arguments, items, operands, clauses points into
+  std::vector<Name> names;        ///< what IdRange of a path points into
+  std::vector<Span> spans;        ///< what IdRange of op_spans points into
+  std::vector<Decl> decls;
+
+  const Expr& operator[](ExprId id) const { return exprs[id.index]; }
+  const Query& operator[](QueryId id) const { return queries[id.index]; }
+};
+
+/// The tree as indented text, one node a line with its span: `--emit ast` and the `.ast` goldens.
+std::string print(const Ast& ast, const Sources& sources, const Symbols& symbols);
+
+}  // namespace seg::ast
