@@ -6,6 +6,11 @@ include_guard(GLOBAL)
 option(SEG_SANITIZE "build with the address and undefined behaviour sanitizers" OFF)
 set(SEG_DEPS "${CMAKE_SOURCE_DIR}/build/deps/venv" CACHE PATH "Python environment with the pinned pyarrow wheel")
 
+find_program(SEG_CCACHE ccache)
+if(SEG_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${SEG_CCACHE}")
+endif()
+
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 set_property(GLOBAL PROPERTY JOB_POOLS seg_heavy=2)
 

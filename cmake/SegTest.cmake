@@ -1,5 +1,6 @@
 # seg_add_test(NAME sources... LIBS libraries... [LABELS labels...] [TIMEOUT seconds] [DEFINES name=value...])
-# One Catch2 program, build/…/bin/tests/NAME, and one ctest entry of the same name. Its label is the folder under tests/.
+# One Catch2 program, build/…/bin/tests/NAME, and one ctest entry of the same name. Its first label is the folder under
+# tests/; give the label "slow" to what takes more than half a minute. The timeout is 300 s, threefold under the sanitizers.
 # SEG_SOURCE_DIR, SEG_BINARY_DIR and SEG_BIN_DIR are defined as string literals in the sources.
 include_guard(GLOBAL)
 find_package(Catch2 2 REQUIRED CONFIG)
@@ -29,6 +30,9 @@ function(seg_add_test name)
   string(REGEX REPLACE "/.*" "" folder "${folder}")
   if(NOT test_TIMEOUT)
     set(test_TIMEOUT 300)
+  endif()
+  if(SEG_SANITIZE)
+    math(EXPR test_TIMEOUT "3 * ${test_TIMEOUT}")
   endif()
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   set_tests_properties(${name} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS "${folder};${test_LABELS}")
