@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -53,6 +54,7 @@ struct Diagnostic {
   std::vector<std::string> notes;
   std::vector<Fix> fixes;
 
+  /// A secondary label; at the primary label's own span it is the primary label's text.
   Diagnostic& label(Span span, std::string text);
   Diagnostic& note(std::string text);
   Diagnostic& fix(Fix fix);
@@ -72,7 +74,7 @@ const DiagnosticRow& row_of(Code code);
 std::string code_text(Code code);
 std::string_view severity_text(Severity severity);
 
-/// Collects diagnostics of one compilation. At most `limit` are kept; the rest are counted.
+/// Collects diagnostics of one compilation. At most `limit` are kept; the rest are counted. A returned reference lives until the next report.
 class Diagnostics {
  public:
   explicit Diagnostics(std::size_t limit = 1000) : limit_(limit) {}
@@ -101,7 +103,8 @@ class Diagnostics {
   std::vector<Diagnostic> list_;
   std::size_t limit_;
   std::size_t dropped_ = 0;
-  Diagnostic overflow_;
+  std::array<std::size_t, 3> dropped_by_severity_{};
+  Diagnostic overflow_{};
 };
 
 }  // namespace seg
