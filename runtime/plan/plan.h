@@ -1,0 +1,177 @@
+#pragma once
+// The Plan: one table of hash-consed nodes for all segments of a workspace, each with a rate. It is the contract between the compiler
+// and the engines: typed, topologically ordered (operands stand before their users), free of branches, three-valued logic as operators.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "runtime/plan/schema.h"
+#include "runtime/plan/type.h"
+
+namespace seg::plan {
+
+enum class Op : std::uint8_t {
+#define OPERATOR(id, text, arity, signature, unknown, uses_now, weight, comment) id,
+#include "runtime/plan/ops.def"
+#undef OPERATOR
+};
+
+enum class Signature : std::uint8_t {
+  Leaf, Logic, Threshold, Test, Equality, Order, Membership, TextTest, Sum, Difference, Product, Quotient, Conversion, Calendar, Fold, Cut
+};
+enum class UnknownRule : std::uint8_t { Strict, Kleene, Decides };
+
+struct OpRow {
+  Op op;
+  std::string_view text;
+  int arity;
+  Signature signature;
+  UnknownRule unknown;
+  bool uses_now;
+  int weight;
+  std::string_view comment;
+};
+std::span<const OpRow> op_rows();
+const OpRow& row_of(Op op);
+
+/// How often a value may change: once for all, with the population, with the profile, with the event.
+enum class Rate : std::uint8_t { Constant, Cut, Profile, Event };
+
+using NodeId = std::uint32_t;
+inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+struct Node {
+  Op op;
+  Type type;
+  Rate rate;
+  std::uint32_t stream = kNone;   ///< folds and event rate: index into Schema::streams
+  std::uint32_t payload = kNone;  ///< Parameter: slot; ProfileField, EventField: field; InSet: set
+  std::uint32_t first_operand = 0;  ///< into Plan::operands, where nodes' operands stand in the order of the nodes
+  std::uint32_t operand_count = 0;
+  bool operator==(const Node&) const = default;
+};
+
+/// A literal, or an element of a set. Which members hold it follows from `type` (its form): `number` for Bit (0, 1), Int64 and Enum codes,
+/// `number`/`denominator` for fractions (lowest terms), `real` for floats, `text` for String and Id.
+struct Literal {
+  Type type;
+  std::int64_t number = 0;
+  std::int64_t denominator = 1;
+  double real = 0;
+  std::string text;
+  bool operator==(const Literal&) const = default;
+};
+
+/// A set of literals of one type, sorted and without duplicates.
+struct LiteralSet {
+  Type type;
+  std::vector<Literal> elements;
+  bool operator==(const LiteralSet&) const = default;
+};
+
+/// The values that may change without compiling again. Slots are shared by equal literals.
+struct Parameters {
+  std::vector<Literal> slots;
+  std::vector<LiteralSet> sets;
+  bool operator==(const Parameters&) const = default;
+};
+
+struct Segment {
+  std::string name;
+  NodeId root;  ///< bool, at most profile rate
+  bool operator==(const Segment&) const = default;
+};
+
+/// What a person wrote for a cut: `clv in top 20%`.
+struct CutLabel {
+  NodeId node;  ///< CutTop, CutBottom, CutPercentile or CutAverage
+  std::string text;
+  bool operator==(const CutLabel&) const = default;
+};
+
+struct Plan {
+  Schema schema;
+  std::vector<Node> nodes;
+  std::vector<NodeId> operands;
+  Parameters parameters;
+  std::vector<Segment> segments;
+  std::vector<CutLabel> cuts;  ///< one for each cut node, in the order of the nodes
+
+  std::span<const NodeId> operands_of(const Node& node) const {
+    return {operands.data() + node.first_operand, node.operand_count};
+  }
+  std::span<const NodeId> operands_of(NodeId id) const { return operands_of(nodes[id]); }
+  bool operator==(const Plan&) const = default;
+};
+
+/// Folds that have no lower (upper) bound have these as parameters for it. An event is in [from, to).
+inline constexpr std::int64_t kBeginningOfTime = std::numeric_limits<std::int64_t>::min();
+inline constexpr std::int64_t kEndOfTime = std::numeric_limits<std::int64_t>::max();
+
+/// Builds a Plan by hash-consing: a node that is already there is returned, not added. Types and rates are derived from the
+/// operands; operands that the operator's signature does not admit are a programming error and throw std::logic_error.
+class Builder {
+ public:
+  explicit Builder(Schema schema);
+
+  NodeId literal(Literal value);
+  NodeId now();
+  NodeId profile_field(std::uint32_t field);
+  NodeId event_field(std::uint32_t stream, std::uint32_t field);
+  NodeId event_at(std::uint32_t stream);
+  /// Every operator but leaves, InSet, Rescale and folds.
+  NodeId apply(Op op, std::span<const NodeId> operands);
+  NodeId apply(Op op, std::initializer_list<NodeId> operands);
+  NodeId in_set(NodeId value, LiteralSet set);
+  NodeId rescale(NodeId value, std::uint8_t scale);
+  /// `operands` as ops.def says: from, to, condition[, value].
+  NodeId fold(Op op, std::uint32_t stream, std::span<const NodeId> operands);
+
+  NodeId truth(bool value);
+  NodeId integer(std::int64_t value);
+
+  void add_segment(std::string name, NodeId root);
+  /// Notes what a person wrote for a cut; the first text stays.
+  void label_cut(NodeId cut, std::string text);
+
+  const Node& node(NodeId id) const { return plan_.nodes[id]; }
+  const Plan& plan() const { return plan_; }
+  Plan finish() &&;
+
+ private:
+  NodeId add(Node node, std::span<const NodeId> operands);
+  Plan plan_;
+  std::unordered_multimap<std::uint64_t, NodeId> node_index_;
+  std::unordered_multimap<std::uint64_t, std::uint32_t> slot_index_;
+  std::unordered_multimap<std::uint64_t, std::uint32_t> set_index_;
+};
+
+/// The result type of an operator over operand types, or an explanation of what its signature expects.
+/// `scale` matters for Rescale only.
+struct TypeResult {
+  bool ok = false;
+  Type type;
+  std::string expected;
+};
+TypeResult result_type(const Schema& schema, Op op, std::span<const Type> operands, std::uint8_t scale = 0);
+
+/// Population stages: 0 for a node below which no cut stands; a cut whose value stands on stage s is computed in stage s + 1.
+/// One entry a node; the number of observation passes is the largest.
+std::vector<std::uint8_t> population_stages(const Plan& plan);
+inline constexpr std::uint8_t kMaxPopulationStages = 3;
+
+/// The Plan's text: parses back to an equal Plan. Errors name the line, what was found and what was expected.
+std::string print(const Plan& plan);
+struct ParseResult {
+  Plan plan;
+  std::string error;  ///< empty when it parsed and verified
+};
+ParseResult parse(std::string_view text);
+
+/// Empty when the Plan is well-formed: order, types, rates, payloads, streams, cut labels, stages; else what is wrong and where.
+std::string verify(const Plan& plan);
+
+}  // namespace seg::plan

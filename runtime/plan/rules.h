@@ -1,0 +1,40 @@
+#pragma once
+// What the builder, the verifier and the parser share: what a type, a literal and a node's rate must satisfy.
+
+#include <span>
+#include <string>
+
+#include "runtime/plan/plan.h"
+
+namespace seg::plan {
+
+/// Empty when the type is one of `type.h` over this schema's units and enums; else what is wrong.
+std::string type_error(const Schema& schema, Type type);
+
+/// Empty when the literal is canonical: a bit 0 or 1, a code inside its enum, a fraction in lowest terms with a positive denominator,
+/// a finite float, and every member that the type does not use at its default.
+std::string literal_error(const Schema& schema, const Literal& literal);
+
+/// The literal with every member that its type does not use at its default.
+Literal without_unused(Literal literal);
+
+/// Order by value between literals of one type: what LiteralSet is sorted by.
+bool literal_less(const Literal& a, const Literal& b);
+
+/// Rate and stream that follow from the operands, or what the operator expects. `stream` is read for event leaves and folds.
+struct RateResult {
+  bool ok = false;
+  Rate rate = Rate::Constant;
+  std::uint32_t stream = kNone;
+  std::string expected;
+};
+RateResult result_rate(const Plan& plan, Op op, std::uint32_t stream, std::span<const NodeId> operands);
+
+/// Whether the text needs no quotes in a Plan's text: letters, digits, `_`, `.` and bytes of UTF-8, not beginning with a digit.
+bool is_word(std::string_view text);
+/// In double quotes, with `\"`, `\\`, `\n`, `\t` and `\xHH` for other control bytes.
+std::string quoted(std::string_view text);
+/// The text itself where it is a word, else in quotes.
+std::string word(std::string_view text);
+
+}  // namespace seg::plan

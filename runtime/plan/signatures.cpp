@@ -1,0 +1,216 @@
+// Which operand types each operator admits and what it gives: one function a row of Signature. Stricter than the language on purpose:
+// lowering inserts Rescale, ToFraction and ToFloat, so that the engines meet few combinations.
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "runtime/plan/rules.h"
+
+namespace seg::plan {
+namespace {
+
+using Types = std::span<const Type>;
+
+constexpr int kMaxScale = 18;
+
+TypeResult gives(Type type) { return {true, type, {}}; }
+TypeResult expects(std::string text) { return {false, {}, std::move(text)}; }
+
+bool is_bool(Type type) { return type.kind == Kind::Bool; }
+bool has_unit(Type type) { return type.kind == Kind::Money || type.kind == Kind::Duration; }
+/// Exact numbers, in any form: plain ones, money and durations.
+bool is_exact(Type type) { return has_unit(type) || (is_plain_number(type) && type.kind != Kind::Float); }
+bool is_number(Type type) { return is_exact(type) || type.kind == Kind::Float; }
+bool is_whole(Type type) { return type == int_type(); }
+/// Int64 forms of numbers, and floats: what a sum is taken of.
+bool is_summable(Type type) { return type.kind == Kind::Float || (is_exact(type) && form_of(type) == Form::Int64); }
+
+bool is_ordered(const Schema& schema, Type type) {
+  if (type.kind == Kind::Enum) return schema.enums[type.unit].ordered;
+  return type.kind != Kind::Bool && type.kind != Kind::Id;
+}
+
+/// The exact number `type` as a fraction: whole units of a currency, microseconds, or a ratio.
+Type as_fraction(Type type) {
+  if (type.kind == Kind::Money) return {Kind::Money, true, 0, type.unit};
+  if (type.kind == Kind::Duration) return {Kind::Duration, true, 0, kNoUnit};
+  return ratio_type();
+}
+
+/// Plain numbers mix; money of one currency at any scale, and durations, whether fractions or not; else the same type.
+bool comparable(Type a, Type b) {
+  if (is_plain_number(a) && is_plain_number(b)) return true;
+  if (a.kind != b.kind) return false;
+  return a.unit == b.unit;
+}
+
+/// And, Or, Not, UnknownTrue, UnknownFalse: bool, … → bool.
+TypeResult logic(Types types) {
+  return std::all_of(types.begin(), types.end(), is_bool) ? gives(bool_type()) : expects("bool operands");
+}
+
+/// AtLeast: int, bool, … → bool.
+TypeResult threshold(Types types) {
+  const bool ok = is_whole(types.front()) && std::all_of(types.begin() + 1, types.end(), is_bool);
+  return ok ? gives(bool_type()) : expects("an int, then bool operands");
+}
+
+/// Equal: comparable types → bool.
+TypeResult equality(Types types) {
+  return comparable(types[0], types[1])
+             ? gives(bool_type())
+             : expects("two plain numbers, or two values of one kind and unit");
+}
+
+/// Less, LessEqual: as Equal, without bool and id; enums only where they are ordered.
+TypeResult order(const Schema& schema, Types types) {
+  return comparable(types[0], types[1]) && is_ordered(schema, types[0])
+             ? gives(bool_type())
+             : expects("two plain numbers, or two values of one kind and unit that has an order");
+}
+
+/// InSet: any type but bool; the set's type is the operand's, which the verifier checks.
+TypeResult membership(Types types) { return is_bool(types[0]) ? expects("anything but a bool") : gives(bool_type()); }
+
+/// Contains, StartsWith, EndsWith: string, string → bool. Ids know equality only.
+TypeResult text_test(Types types) {
+  const auto is_string = [](Type type) { return type.kind == Kind::String; };
+  return std::all_of(types.begin(), types.end(), is_string) ? gives(bool_type()) : expects("two strings");
+}
+
+/// Add: two numbers of one type (a decimal's scale, currency and fraction included); timestamp or date + duration.
+/// Negate: one number.
+TypeResult sum(Types types) {
+  const Type a = types.front();
+  if (is_number(a) && a == types.back()) return gives(a);
+  if (types.size() == 2 && (a == timestamp_type() || a == date_type()) && types[1] == duration_type()) return gives(a);
+  return expects(types.size() == 1 ? "a number" : "two numbers of one type, or a timestamp or date and a duration");
+}
+
+/// Subtract: as Add; timestamp - timestamp and date - date are durations.
+TypeResult difference(Types types) {
+  const Type a = types[0];
+  if ((a == timestamp_type() || a == date_type()) && types[1] == a) return gives(duration_type());
+  const TypeResult result = sum(types);
+  return result.ok ? result : expects("two numbers, timestamps or dates of one type, or a timestamp or date and a duration");
+}
+
+/// Product of two Int64 forms: the scales add up (0 for int and duration), the unit is that of the one side that has one.
+/// int × int, int × decimal, decimal × decimal, money × int, money × decimal, duration × int; each in either order.
+TypeResult whole_product(Type a, Type b) {
+  const std::string expected = "two plain numbers, or one of them and money (at most scale 18 together), or an int and a duration";
+  if (has_unit(a) && has_unit(b)) return expects(expected);
+  const Type unit = has_unit(b) ? b : a;
+  const Type other = has_unit(b) ? a : b;
+  const int scale = unit.scale + other.scale;
+  if (scale > kMaxScale) return expects(expected);
+  if (unit.kind == Kind::Duration) return is_whole(other) ? gives(unit) : expects(expected);
+  if (unit.kind == Kind::Money) return gives(money_type(unit.unit, static_cast<std::uint8_t>(scale)));
+  if (is_whole(a) && is_whole(b)) return gives(int_type());
+  return gives(decimal_type(static_cast<std::uint8_t>(scale)));
+}
+
+/// Multiply: two floats; two fractions, at most one of them with a unit; or as whole_product says. Forms do not mix.
+TypeResult product(Types types) {
+  const Type a = types[0];
+  const Type b = types[1];
+  if (a.kind == Kind::Float && b.kind == Kind::Float) return gives(float_type());
+  if (!is_exact(a) || !is_exact(b) || form_of(a) != form_of(b)) return expects("two floats, two fractions or two whole or decimal numbers");
+  if (form_of(a) == Form::Int64) return whole_product(a, b);
+  if (has_unit(a) && has_unit(b)) return expects("a unit on at most one side");
+  return gives(has_unit(b) ? b : a);
+}
+
+/// Divide: exact by exact in any form: a fraction with a's unit where b is plain, a ratio where both have one unit. Float by float: float.
+TypeResult quotient(Types types) {
+  const Type a = types[0];
+  const Type b = types[1];
+  if (a.kind == Kind::Float && b.kind == Kind::Float) return gives(float_type());
+  if (is_exact(a) && is_exact(b)) {
+    if (!has_unit(b)) return gives(as_fraction(a));
+    if (comparable(a, b)) return gives(ratio_type());
+  }
+  return expects("two floats, or two exact numbers of which the second is plain or has the first one's unit");
+}
+
+/// Mean: an exact number by an int count, or a float by a float count.
+TypeResult mean(Types types) {
+  const bool counted = types[0].kind == Kind::Float ? types[1].kind == Kind::Float : is_whole(types[1]);
+  return counted ? quotient(types) : expects("an exact number and an int count, or two floats");
+}
+
+/// Rescale: int, decimal or money to a scale that is not smaller.
+TypeResult rescale(Type type, std::uint8_t scale) {
+  const bool money = type.kind == Kind::Money && !type.fraction;
+  if (!(is_whole(type) || type.kind == Kind::Decimal || money) || scale < type.scale || scale > kMaxScale) {
+    return expects(fmt::format("an int, a decimal or money of scale at most {}, and a scale of at most {}", scale, kMaxScale));
+  }
+  return gives(money ? money_type(type.unit, scale) : decimal_type(scale));
+}
+
+/// ToFraction: int, decimal, money, duration that are none yet. ToFloat: int, decimal, ratio.
+TypeResult conversion(Op op, Type type, std::uint8_t scale) {
+  if (op == Op::Rescale) return rescale(type, scale);
+  if (op == Op::ToFraction) {
+    return is_exact(type) && form_of(type) == Form::Int64 ? gives(as_fraction(type)) : expects("an int, a decimal, money or a duration that is no fraction");
+  }
+  return is_exact(type) && !has_unit(type) ? gives(float_type()) : expects("an int, a decimal or a ratio");
+}
+
+/// Folds: timestamp, timestamp, bool, then the value. Sums of fractions are refused: their exact sum has no bound.
+TypeResult fold(const Schema& schema, Op op, Types types) {
+  if (types[0] != timestamp_type() || types[1] != timestamp_type() || !is_bool(types[2])) {
+    return expects("a timestamp from, a timestamp to and a bool condition");
+  }
+  if (op == Op::Count || op == Op::CountDistinct) return gives(int_type());
+  const Type value = types[3];
+  if (op == Op::SumOf) return is_summable(value) ? gives(value) : expects("an int, decimal, money, duration or float value that is no fraction");
+  if (op == Op::MinOf || op == Op::MaxOf) return is_ordered(schema, value) ? gives(value) : expects("a value of a type that has an order");
+  return gives(value);
+}
+
+/// Cuts: an ordered value that is no text, then a ratio. The average: a number; exact ones give a fraction, floats a float.
+TypeResult cut(const Schema& schema, Op op, Types types) {
+  const Type value = types[0];
+  if (op == Op::CutAverage) {
+    if (value.kind == Kind::Float) return gives(value);
+    return is_exact(value) ? gives(as_fraction(value)) : expects("a number");
+  }
+  if (is_text(value) || !is_ordered(schema, value)) return expects("a value of a type that has an order and is no text");
+  return types[1] == ratio_type() ? gives(value) : expects("a ratio as its share");
+}
+
+}  // namespace
+
+TypeResult result_type(const Schema& schema, Op op, std::span<const Type> operands, std::uint8_t scale) {
+  const OpRow& row = row_of(op);
+  const auto arity = static_cast<std::size_t>(row.arity < 0 ? 1 : row.arity);
+  if (row.arity < 0 ? operands.size() < arity : operands.size() != arity) {
+    return expects(fmt::format("{} operand{}{}", arity, arity == 1 ? "" : "s", row.arity < 0 ? " or more" : ""));
+  }
+  for (const Type type : operands) {
+    if (std::string error = type_error(schema, type); !error.empty()) return expects("types of the schema: " + error);
+  }
+  switch (row.signature) {
+    case Signature::Leaf: return expects("no derivation: a leaf's type is that of what it reads");
+    case Signature::Logic: return logic(operands);
+    case Signature::Threshold: return threshold(operands);
+    case Signature::Test: return gives(bool_type());
+    case Signature::Equality: return equality(operands);
+    case Signature::Order: return order(schema, operands);
+    case Signature::Membership: return membership(operands);
+    case Signature::TextTest: return text_test(operands);
+    case Signature::Sum: return sum(operands);
+    case Signature::Difference: return difference(operands);
+    case Signature::Product: return product(operands);
+    case Signature::Quotient: return op == Op::Mean ? mean(operands) : quotient(operands);
+    case Signature::Conversion: return conversion(op, operands[0], scale);
+    case Signature::Calendar: return operands[0] == date_type() ? gives(timestamp_type()) : expects("a date");
+    case Signature::Fold: return fold(schema, op, operands);
+    case Signature::Cut: return cut(schema, op, operands);
+  }
+  return expects("an operator that exists");
+}
+
+}  // namespace seg::plan

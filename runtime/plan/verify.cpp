@@ -1,0 +1,213 @@
+#include <set>
+
+#include <fmt/format.h>
+
+#include "runtime/plan/rules.h"
+
+namespace seg::plan {
+namespace {
+
+std::string field_error(const Schema& schema, const Field& field, std::set<std::string_view>& names) {
+  if (field.name.empty()) return "found a field without a name";
+  if (!names.insert(field.name).second) return fmt::format("found field {} twice", field.name);
+  if (std::string error = type_error(schema, field.type); !error.empty()) return fmt::format("field {}: {}", field.name, error);
+  if (field.type.fraction && field.type.kind != Kind::Ratio) return fmt::format("field {}: found a fraction, expected a declared type", field.name);
+  if (field.precision > 18) return fmt::format("field {}: found precision {}, expected at most 18", field.name, field.precision);
+  return "";
+}
+
+std::string fields_error(const Schema& schema, const std::vector<Field>& fields) {
+  std::set<std::string_view> names;
+  for (const Field& field : fields) {
+    if (std::string error = field_error(schema, field, names); !error.empty()) return error;
+  }
+  return "";
+}
+
+std::string enum_error(const EnumType& type) {
+  if (type.values.empty()) return fmt::format("enum {}: found no values, expected at least one", type.name);
+  std::set<std::string_view> values;
+  for (const std::string& value : type.values) {
+    if (!values.insert(value).second) return fmt::format("enum {}: found value {} twice", type.name, quoted(value));
+  }
+  return "";
+}
+
+std::string schema_error(const Schema& schema) {
+  std::set<std::string_view> names;
+  for (const std::string& unit : schema.units) {
+    if (!names.insert(unit).second) return fmt::format("schema: found unit {} twice", unit);
+  }
+  names.clear();
+  for (const EnumType& type : schema.enums) {
+    if (!names.insert(type.name).second) return fmt::format("schema: found enum {} twice", type.name);
+    if (std::string error = enum_error(type); !error.empty()) return "schema: " + error;
+  }
+  std::set<std::string_view> key;
+  if (!schema.key.name.empty()) {
+    if (std::string error = field_error(schema, schema.key, key); !error.empty()) return "schema: key: " + error;
+  }
+  if (std::string error = fields_error(schema, schema.profile); !error.empty()) return "schema: " + error;
+  names.clear();
+  for (const Stream& stream : schema.streams) {
+    if (stream.name.empty() || !names.insert(stream.name).second) return fmt::format("schema: found stream {} twice or without a name", quoted(stream.name));
+    if (std::string error = fields_error(schema, stream.fields); !error.empty()) return fmt::format("schema: stream {}: {}", stream.name, error);
+  }
+  return "";
+}
+
+std::string set_error(const Schema& schema, const LiteralSet& set) {
+  if (std::string error = type_error(schema, set.type); !error.empty()) return error;
+  for (std::size_t index = 0; index < set.elements.size(); ++index) {
+    const Literal& element = set.elements[index];
+    if (element.type != set.type) return fmt::format("found element {} of another type than the set", index);
+    if (std::string error = literal_error(schema, element); !error.empty()) return fmt::format("element {}: {}", index, error);
+    if (index > 0 && !literal_less(set.elements[index - 1], element)) return fmt::format("found element {} not greater than the one before", index);
+  }
+  return "";
+}
+
+std::string parameters_error(const Plan& plan) {
+  for (std::size_t index = 0; index < plan.parameters.slots.size(); ++index) {
+    if (std::string error = literal_error(plan.schema, plan.parameters.slots[index]); !error.empty()) return fmt::format("parameter ${}: {}", index, error);
+  }
+  for (std::size_t index = 0; index < plan.parameters.sets.size(); ++index) {
+    if (std::string error = set_error(plan.schema, plan.parameters.sets[index]); !error.empty()) return fmt::format("set &{}: {}", index, error);
+  }
+  return "";
+}
+
+struct Expected {
+  std::string error;
+  Type type;
+};
+
+/// The type that a leaf reads; the payload must lie inside what it points into.
+Expected leaf_type(const Plan& plan, const Node& node) {
+  if (node.op == Op::Parameter) {
+    if (node.payload >= plan.parameters.slots.size()) return {"found a payload that is no parameter", {}};
+    return {"", plan.parameters.slots[node.payload].type};
+  }
+  if (node.op == Op::ProfileField) {
+    if (node.payload >= plan.schema.profile.size()) return {"found a payload that is no profile field", {}};
+    return {"", plan.schema.profile[node.payload].type};
+  }
+  if (node.op == Op::EventField) {
+    if (node.stream >= plan.schema.streams.size()) return {"found a stream that is not in the schema", {}};
+    if (node.payload >= plan.schema.streams[node.stream].fields.size()) return {"found a payload that is no field of the stream", {}};
+    return {"", plan.schema.streams[node.stream].fields[node.payload].type};
+  }
+  if (node.payload != kNone) return {"found a payload, expected none", {}};
+  return {"", timestamp_type()};
+}
+
+Expected node_type(const Plan& plan, const Node& node) {
+  if (row_of(node.op).signature == Signature::Leaf) {
+    if (node.operand_count != 0) return {"found operands, expected none", {}};
+    return leaf_type(plan, node);
+  }
+  std::vector<Type> types;
+  for (const NodeId operand : plan.operands_of(node)) types.push_back(plan.nodes[operand].type);
+  const TypeResult result = result_type(plan.schema, node.op, types, node.type.scale);
+  if (!result.ok) {
+    std::string found;
+    for (const Type type : types) found += (found.empty() ? "" : ", ") + type_text(plan.schema, type);
+    return {fmt::format("found {}, expected {}", found.empty() ? "nothing" : found, result.expected), {}};
+  }
+  if (node.op != Op::InSet) return {node.payload == kNone ? "" : "found a payload, expected none", result.type};
+  if (node.payload >= plan.parameters.sets.size()) return {"found a payload that is no set", {}};
+  if (plan.parameters.sets[node.payload].type != types[0]) return {"found a set of another type than the operand", {}};
+  return {"", result.type};
+}
+
+/// Shares are in [0, 1], numbers of at_least are not negative. Both stand in parameters.
+std::string constant_error(const Plan& plan, const Node& node) {
+  const auto operands = plan.operands_of(node);
+  const bool share = row_of(node.op).signature == Signature::Cut && operands.size() == 2;
+  if (!share && node.op != Op::AtLeast) return "";
+  const Literal& literal = plan.parameters.slots[plan.nodes[operands[share ? 1 : 0]].payload];
+  if (literal.number < 0) return fmt::format("found {}, expected a parameter of at least 0", literal.number);
+  if (share && literal.number > literal.denominator) return fmt::format("found share {}/{}, expected at most 1", literal.number, literal.denominator);
+  return "";
+}
+
+std::string_view rate_text(Rate rate) {
+  switch (rate) {
+    case Rate::Constant: return "constant";
+    case Rate::Cut: return "cut";
+    case Rate::Profile: return "profile";
+    case Rate::Event: return "event";
+  }
+  return "?";
+}
+
+/// `first` is where the node's operands must begin.
+std::string node_error(const Plan& plan, NodeId id, std::size_t first) {
+  const Node& node = plan.nodes[id];
+  if (static_cast<std::size_t>(node.op) >= op_rows().size()) return "found an operator that does not exist";
+  if (node.first_operand != first || node.operand_count > plan.operands.size() - first) return "found operands out of the table's order";
+  for (const NodeId operand : plan.operands_of(node)) {
+    if (operand >= id) return fmt::format("found operand %{}, expected one that stands before", operand);
+  }
+  const Expected expected = node_type(plan, node);
+  if (!expected.error.empty()) return expected.error;
+  if (expected.type != node.type) return fmt::format("found type {}, expected {}", type_text(plan.schema, node.type), type_text(plan.schema, expected.type));
+  const RateResult rate = result_rate(plan, node.op, node.stream, plan.operands_of(node));
+  if (!rate.ok) return "expected " + rate.expected;
+  if (rate.rate != node.rate) return fmt::format("found rate {}, expected {}", rate_text(node.rate), rate_text(rate.rate));
+  if (rate.stream != node.stream) return "found another stream than that of the operands";
+  return constant_error(plan, node);
+}
+
+std::string nodes_error(const Plan& plan) {
+  std::size_t first = 0;
+  for (std::size_t id = 0; id < plan.nodes.size(); ++id) {
+    if (std::string error = node_error(plan, static_cast<NodeId>(id), first); !error.empty()) {
+      const Node& node = plan.nodes[id];
+      const bool known = static_cast<std::size_t>(node.op) < op_rows().size();
+      return fmt::format("node %{} ({}): {}", id, known ? row_of(node.op).text : "?", error);
+    }
+    first += plan.nodes[id].operand_count;
+  }
+  return first == plan.operands.size() ? "" : fmt::format("found {} operands, expected {}", plan.operands.size(), first);
+}
+
+std::string segments_error(const Plan& plan) {
+  std::set<std::string_view> names;
+  for (const Segment& segment : plan.segments) {
+    if (segment.name.empty() || !names.insert(segment.name).second) return fmt::format("segment {}: found its name twice or empty", quoted(segment.name));
+    if (segment.root >= plan.nodes.size()) return fmt::format("segment {}: found root %{}, which is no node", segment.name, segment.root);
+    const Node& root = plan.nodes[segment.root];
+    if (root.type != bool_type() || root.rate == Rate::Event) {
+      return fmt::format("segment {}: found root {} of {} rate, expected a bool of at most profile rate", segment.name,
+                         type_text(plan.schema, root.type), rate_text(root.rate));
+    }
+  }
+  return "";
+}
+
+std::string cuts_error(const Plan& plan) {
+  std::size_t next = 0;
+  for (std::size_t id = 0; id < plan.nodes.size(); ++id) {
+    if (row_of(plan.nodes[id].op).signature != Signature::Cut) continue;
+    if (next >= plan.cuts.size() || plan.cuts[next].node != id) return fmt::format("node %{}: found no label for this cut in its place", id);
+    ++next;
+  }
+  if (next != plan.cuts.size()) return fmt::format("found a cut label for %{}, which is no cut", plan.cuts[next].node);
+  for (const std::uint8_t stage : population_stages(plan)) {
+    if (stage > kMaxPopulationStages) return fmt::format("found cuts upon cuts in more than {} stages", kMaxPopulationStages);
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string verify(const Plan& plan) {
+  if (std::string error = schema_error(plan.schema); !error.empty()) return error;
+  for (const auto check : {parameters_error, nodes_error, segments_error, cuts_error}) {
+    if (std::string error = check(plan); !error.empty()) return error;
+  }
+  return "";
+}
+
+}  // namespace seg::plan
