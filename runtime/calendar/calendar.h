@@ -23,6 +23,7 @@ struct CivilDate {
 
 /// Nothing for a date that the proleptic Gregorian calendar does not have; years -9999 to 9999.
 std::optional<Days> days_from_civil(CivilDate date);
+/// Any day of the years that 32 bits hold; beyond them the nearer end.
 CivilDate civil_from_days(Days days);
 
 class Zone {
@@ -30,17 +31,21 @@ class Zone {
   /// Nothing for a name that the database does not have.
   static std::optional<Zone> find(std::string_view iana_name);
   std::string name() const;
-  /// The instant of a local date and time of day (microseconds since local midnight, 0 to 24 h).
+  /// The instant of a local date and time of day (microseconds since local midnight, 0 to 24 h); beyond 64 bits the nearer end.
   Micros instant(Days local_day, Micros time_of_day) const;
   /// First instant of the local day.
   Micros day_start(Days local_day) const { return instant(local_day, 0); }
+  /// The same; nothing where the instant does not fit 64 bits. What DayStart of the Plan is.
+  std::optional<Micros> checked_day_start(Days local_day) const;
   Days local_day(Micros instant) const;
   /// Offset from UTC in seconds at an instant.
   std::int64_t offset(Micros instant) const;
 
  private:
-  explicit Zone(const void* zone) : zone_(zone) {}
-  const void* zone_;  ///< a zone of the process-wide database, never freed
+  struct Rules;
+  explicit Zone(const Rules* rules) : rules_(rules) {}
+  std::optional<Micros> checked_instant(Days local_day, Micros time_of_day) const;
+  const Rules* rules_;  ///< of a process-wide table, never freed
 };
 
 /// `2024a`: the version of the database that is read.
