@@ -1,7 +1,11 @@
 #pragma once
 // Texts → Plan: the compiler's way in for hosts, the command line and the tests. Reads no file; workspace.h does.
+// The stages in their order: tokenize, parse, check, link, run_passes. None of them runs after an error of an earlier one but check,
+// which goes on with what parsed, so that one run shows the errors of both.
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +22,13 @@ struct SourceText {
   std::string text;
 };
 
+/// Texts that are read already, and what reading them had to say.
+struct Input {
+  Sources sources;              ///< may hold more than `files`: seg.toml, so that diagnostics can point into it
+  std::vector<SourceId> files;  ///< the .seg texts to compile, schema included
+  Diagnostics diagnostics;
+};
+
 struct Limits {
   syntax::SyntaxLimits syntax;
   semantics::SemanticLimits semantics;
@@ -28,8 +39,8 @@ struct Compilation {
   Sources sources;
   Symbols symbols;
   Diagnostics diagnostics;
-  std::vector<syntax::TokenBuffer> tokens;  ///< one a source
-  std::vector<ast::Ast> asts;               ///< one a source
+  std::vector<syntax::TokenBuffer> tokens;  ///< one a file, in the order of Input::files
+  std::vector<ast::Ast> asts;               ///< likewise
   hir::Hir hir;
   bool has_schema = false;
   /// Absent when there was any error.
@@ -38,6 +49,11 @@ struct Compilation {
 };
 
 enum class Until : std::uint8_t { Tokens, Ast, Hir, Plan };
+/// Runs the stages up to `until`. Diagnostics are sorted by place.
+Compilation compile(Input input, const Limits& limits = {}, Until until = Until::Plan);
 Compilation compile(std::vector<SourceText> texts, const Limits& limits = {}, Until until = Until::Plan);
+
+/// The Plan of some segments only, with what they refer to; for a compilation that stands without errors. Names that no segment has are ignored.
+plan::Plan plan_of(const Compilation& compilation, std::span<const std::string> segments);
 
 }  // namespace seg::driver
