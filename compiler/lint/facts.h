@@ -1,0 +1,43 @@
+#pragma once
+// What a segment's condition rests on, gathered once from the typed form for all rules: through traits and referred segments.
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/semantics/hir.h"
+
+namespace seg::lint {
+
+struct FieldUse {
+  std::uint32_t field;  ///< of the profile
+  Span span;
+};
+
+/// How far back a query reaches.
+struct Extent {
+  bool bounded = false;       ///< it has a lower bound
+  std::int64_t micros = 0;    ///< from its lower bound to `now`, or to its upper bound where that is fixed in time too
+};
+
+struct FoldUse {
+  const hir::Fold* fold;
+  Span span;
+  Extent extent;
+  /// A fact about the whole life that needs no window: `no purchases`, `exactly 1 purchase`, `first(at of …)`.
+  bool lifetime;
+};
+
+struct Facts {
+  std::vector<FieldUse> fields;        ///< every use, in the order of the text
+  std::vector<FoldUse> folds;
+  std::set<std::string> consents;      ///< channels whose consent every member must have given
+  bool uses_population = false;
+};
+
+/// `now` in microseconds since 1970-01-01T00:00Z, for windows with fixed dates.
+Facts gather_facts(const hir::Hir& hir, const hir::Segment& segment, std::int64_t now);
+
+}  // namespace seg::lint

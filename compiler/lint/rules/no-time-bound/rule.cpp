@@ -1,0 +1,24 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/lint/rule.h"
+
+namespace seg::lint {
+
+void check_NoTimeBound(const Subject& subject, Reporter& report) {
+  const std::int64_t longest = subject.thresholds.longest_window_days * plan::kMicrosPerDay;
+  const FoldUse* first = nullptr;
+  for (const FoldUse& use : subject.facts.folds) {
+    if (use.lifetime) continue;
+    if (use.extent.bounded && use.extent.micros <= longest) return;
+    if (first == nullptr) first = &use;
+  }
+  if (first == nullptr) return;
+  const std::string what = first->extent.bounded
+                               ? fmt::format("the shortest window here is longer than {} days: who is in hardly ever changes", subject.thresholds.longest_window_days)
+                               : "no behaviour here has a window: who is in once stays in";
+  report(first->span, what).note("add a window, such as `in last 90 days`").note("why it costs money: seg explain no-time-bound");
+}
+
+}  // namespace seg::lint
