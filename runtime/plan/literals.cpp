@@ -60,8 +60,13 @@ std::string type_error(const Schema& schema, Type type) {
 
 std::string literal_error(const Schema& schema, const Literal& literal) {
   if (std::string error = type_error(schema, literal.type); !error.empty()) return error;
-  if (!(without_unused(literal) == literal) && std::isfinite(literal.real)) return "found a value in a member that its type does not use";
-  switch (form_of(literal.type)) {
+  const Form form = form_of(literal.type);
+  const Literal used = without_unused(literal);
+  const bool real_unused = form != Form::Float64 && literal.real != 0;
+  if (real_unused || used.number != literal.number || used.denominator != literal.denominator || used.text != literal.text) {
+    return "found a value in a member that its type does not use";
+  }
+  switch (form) {
     case Form::Bit:
       return literal.number == 0 || literal.number == 1 ? "" : fmt::format("found bool {}, expected 0 or 1", literal.number);
     case Form::Int64: return "";

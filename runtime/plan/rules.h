@@ -30,11 +30,7 @@ struct RateResult {
 };
 RateResult result_rate(const Plan& plan, Op op, std::uint32_t stream, std::span<const NodeId> operands);
 
-/// Whether the text needs no quotes in a Plan's text: letters, digits, `_`, `.` and bytes of UTF-8, not beginning with a digit.
-bool is_word(std::string_view text);
-/// In double quotes, with `\"`, `\\`, `\n`, `\t` and `\xHH` for other control bytes.
-std::string quoted(std::string_view text);
-/// The text itself where it is a word, else in quotes.
-std::string word(std::string_view text);
+/// Empty when node `id` fits the nodes before it; `first` is where its operands must begin in the table.
+std::string node_error(const Plan& plan, NodeId id, std::size_t first);
 
 }  // namespace seg::plan

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "runtime/plan/rules.h"
+#include "runtime/plan/text.h"
 
 namespace seg::plan {
 namespace {
@@ -27,11 +27,6 @@ std::string plain_type_text(const Schema& schema, Type type) {
     case Kind::Duration: return "duration";
   }
   return "?";
-}
-
-bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
-         static_cast<unsigned char>(c) >= 0x80;
 }
 
 }  // namespace
@@ -64,36 +59,5 @@ std::string type_text(const Schema& schema, Type type) {
   if (type.fraction && type.kind != Kind::Ratio) return "fraction " + plain_type_text(schema, type);
   return plain_type_text(schema, type);
 }
-
-bool is_word(std::string_view text) {
-  if (text.empty() || (text.front() >= '0' && text.front() <= '9')) return false;
-  for (const char c : text) {
-    if (!is_word_byte(c)) return false;
-  }
-  return true;
-}
-
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\t': out += "\\t"; break;
-      default: {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7f) {
-          out += fmt::format("\\x{:02x}", byte);
-        } else {
-          out += c;
-        }
-      }
-    }
-  }
-  return out + '"';
-}
-
-std::string word(std::string_view text) { return is_word(text) ? std::string(text) : quoted(text); }
 
 }  // namespace seg::plan

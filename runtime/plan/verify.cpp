@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "runtime/plan/rules.h"
+#include "runtime/plan/text.h"
 
 namespace seg::plan {
 namespace {
@@ -34,6 +35,7 @@ std::string enum_error(const EnumType& type) {
 }
 
 std::string schema_error(const Schema& schema) {
+  if (schema.units.size() >= kNoUnit || schema.enums.size() >= kNoUnit) return fmt::format("schema: found more than {} units or enums", kNoUnit - 1);
   std::set<std::string_view> names;
   for (const std::string& unit : schema.units) {
     if (!names.insert(unit).second) return fmt::format("schema: found unit {} twice", unit);
@@ -131,17 +133,8 @@ std::string constant_error(const Plan& plan, const Node& node) {
   return "";
 }
 
-std::string_view rate_text(Rate rate) {
-  switch (rate) {
-    case Rate::Constant: return "constant";
-    case Rate::Cut: return "cut";
-    case Rate::Profile: return "profile";
-    case Rate::Event: return "event";
-  }
-  return "?";
-}
+}  // namespace
 
-/// `first` is where the node's operands must begin.
 std::string node_error(const Plan& plan, NodeId id, std::size_t first) {
   const Node& node = plan.nodes[id];
   if (static_cast<std::size_t>(node.op) >= op_rows().size()) return "found an operator that does not exist";
@@ -158,6 +151,8 @@ std::string node_error(const Plan& plan, NodeId id, std::size_t first) {
   if (rate.stream != node.stream) return "found another stream than that of the operands";
   return constant_error(plan, node);
 }
+
+namespace {
 
 std::string nodes_error(const Plan& plan) {
   std::size_t first = 0;
