@@ -1,0 +1,59 @@
+#include "runtime/interpreter/interpret.h"
+
+#include "runtime/interpreter/machine.h"
+
+namespace seg::interpreter {
+namespace {
+
+using columns::ValueVector;
+using plan::Form;
+
+void append(ValueVector& values, Form form, const Value& value) {
+  const bool known = value.state == State::Known;
+  values.state.push_back(value.state);
+  if (form == Form::Float64) {
+    values.real.push_back(known ? value.real : 0);
+    return;
+  }
+  values.number.push_back(known ? value.number : 0);
+  if (form == Form::Fraction) values.denominator.push_back(known ? value.denominator : 1);
+}
+
+}  // namespace
+
+std::vector<columns::Membership> interpret(const plan::Plan& plan, const columns::Batch& batch, const columns::Cuts& cuts, std::int64_t now,
+                                           columns::Entry entry) {
+  std::vector<plan::NodeId> roots;
+  for (const plan::Segment& segment : plan.segments) roots.push_back(segment.root);
+  const std::int64_t audited = entry == columns::Entry::Audit ? batch.rows : 0;
+  std::vector<columns::Membership> result(
+      roots.size(), {columns::Bitmap(batch.rows), columns::Bitmap(audited), columns::Bitmap(audited)});
+  Machine machine(plan, roots, batch, cuts, now);
+  for (std::int64_t row = 0; row < batch.rows; ++row) {
+    machine.evaluate(row);
+    for (std::size_t index = 0; index < roots.size(); ++index) {
+      const Value& value = machine.value(roots[index]);
+      if (is_true(value)) result[index].members.set(row);
+      if (audited == 0 || value.state == State::Known) continue;
+      result[index].unknown.set(row);
+      if (value.state == State::Fault) result[index].faults.set(row);
+    }
+  }
+  return result;
+}
+
+std::vector<ValueVector> interpret_values(const plan::Plan& plan, std::span<const plan::NodeId> nodes, const columns::Batch& batch,
+                                          const columns::Cuts& cuts, std::int64_t now) {
+  std::vector<ValueVector> result(nodes.size());
+  for (std::size_t index = 0; index < nodes.size(); ++index) result[index].type = plan.nodes[nodes[index]].type;
+  Machine machine(plan, nodes, batch, cuts, now);
+  for (std::int64_t row = 0; row < batch.rows; ++row) {
+    machine.evaluate(row);
+    for (std::size_t index = 0; index < nodes.size(); ++index) {
+      append(result[index], plan::form_of(result[index].type), machine.value(nodes[index]));
+    }
+  }
+  return result;
+}
+
+}  // namespace seg::interpreter
