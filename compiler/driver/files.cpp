@@ -82,11 +82,10 @@ ReadResult read_below(const fs::path& root, const fs::path& relative, std::uint6
 Matches find_matching(const fs::path& root, std::string_view pattern, const FileLimits& limits) {
   Matches matches;
   std::error_code error;
+  // Without a wildcard it is a name: reading it says what is wrong with it.
+  if (fixed_prefix(pattern) == pattern) return {{std::string(pattern)}, false, ""};
   const fs::path start = root / fixed_prefix(pattern);
-  if (!fs::is_directory(start, error)) {
-    if (fs::exists(start, error) && glob_matches(pattern, pattern)) matches.paths.emplace_back(pattern);
-    return matches;
-  }
+  if (!fs::is_directory(start, error)) return matches;
   std::size_t entries = 0;
   auto walk = fs::recursive_directory_iterator(start, error);
   while (!error && walk != fs::recursive_directory_iterator()) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -63,10 +64,18 @@ class Collector {
   std::uint64_t total_ = 0;
 };
 
+bool leads_out(const fs::path& pattern) {
+  return pattern.is_absolute() || std::find(pattern.begin(), pattern.end(), "..") != pattern.end();
+}
+
 /// The files that the patterns name, each once, in the order of their paths; with the place of the pattern that named them.
 std::map<std::string, Span> matching_files(const fs::path& root, const Settings& settings, const FileLimits& limits, Collector& collector) {
   std::map<std::string, Span> files;
   for (const Setting& pattern : settings.segments) {
+    if (leads_out(pattern.text)) {
+      collector.report(pattern.span, Code::FileOutside, pattern.text);
+      continue;
+    }
     const Matches found = find_matching(root, pattern.text, limits);
     if (!found.error.empty()) collector.report(pattern.span, Code::FileUnreadable, pattern.text, found.error);
     if (found.too_many) collector.report(pattern.span, Code::TooManyFiles, pattern.text, limits.files, limits.entries);
