@@ -83,7 +83,7 @@ Batch slice(const Batch& batch, std::int64_t begin, std::int64_t rows);
 
 /// Whether the batch has the shape that the schema asks for: counts of columns and streams, types, dictionaries where needed, lengths,
 /// offsets that do not decrease, times that do not decrease within a row, codes of known values inside their dictionary or enum,
-/// dictionaries without duplicates. Reads every value. Buffers may be null where they hold nothing.
+/// dictionaries without duplicates, no unknown value in a required field. Reads every value. Buffers may be null where they hold nothing.
 /// Empty when it has; else which column, what was found and what was expected.
 std::string validate(const Batch& batch, const plan::Schema& schema);
 

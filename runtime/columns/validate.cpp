@@ -34,8 +34,17 @@ std::string codes_error(const Column& column, const plan::Schema& schema, std::i
   return "";
 }
 
+std::string required_error(const Column& column, std::int64_t begin, std::int64_t end) {
+  if (column.validity.bits == nullptr) return "";
+  for (std::int64_t row = begin; row < end; ++row) {
+    if (!column.validity.at(row)) return fmt::format("found an unknown value in row {}, expected none in a required field", row);
+  }
+  return "";
+}
+
 /// Values [begin, end) must be there; the column may hold more.
-std::string column_error(const Column& column, plan::Type type, const plan::Schema& schema, std::int64_t begin, std::int64_t end, Seen& seen) {
+std::string column_error(const Column& column, const plan::Field& field, const plan::Schema& schema, std::int64_t begin, std::int64_t end, Seen& seen) {
+  const plan::Type type = field.type;
   if (column.type != type) return fmt::format("found type {}, expected {}", plan::type_text(schema, column.type), plan::type_text(schema, type));
   if (type.kind == plan::Kind::Ratio) return "found a ratio, which no column holds";
   if (column.length < end) return fmt::format("found length {}, expected {}", column.length, end);
@@ -44,6 +53,7 @@ std::string column_error(const Column& column, plan::Type type, const plan::Sche
   if (end == begin) return "";
   const bool missing = type.kind == plan::Kind::Bool ? column.flags.bits == nullptr : column.values == nullptr;
   if (missing) return fmt::format("found no values, expected {}", end - begin);
+  if (std::string error = field.optional ? "" : required_error(column, begin, end); !error.empty()) return error;
   return plan::is_text(type) || type.kind == plan::Kind::Enum ? codes_error(column, schema, begin, end) : "";
 }
 
@@ -77,7 +87,7 @@ std::string stream_error(const Stream& stream, const plan::Stream& declared, con
   const std::int64_t end = rows == 0 ? 0 : stream.offsets[rows];
   for (std::size_t index = 0; index < declared.fields.size(); ++index) {
     const plan::Field& field = declared.fields[index];
-    if (std::string error = column_error(stream.fields[index], field.type, schema, begin, end, seen); !error.empty()) {
+    if (std::string error = column_error(stream.fields[index], field, schema, begin, end, seen); !error.empty()) {
       return fmt::format("field {}: {}", field.name, error);
     }
   }
@@ -96,7 +106,7 @@ std::string validate(const Batch& batch, const plan::Schema& schema) {
   for (std::size_t index = 0; index < schema.profile.size(); ++index) {
     const plan::Field& field = schema.profile[index];
     const Column& column = batch.profile[index];
-    std::string error = column_error(column, field.type, schema, 0, batch.rows, seen);
+    std::string error = column_error(column, field, schema, 0, batch.rows, seen);
     if (error.empty() && column.length != batch.rows) error = fmt::format("found length {}, expected {}", column.length, batch.rows);
     if (!error.empty()) return fmt::format("profile field {}: {}", field.name, error);
   }

@@ -20,7 +20,7 @@ struct EnumType {
 struct Field {
   std::string name;
   Type type;
-  bool optional = false;
+  bool optional = false;  ///< without it no value is unknown: columns::validate sees to it and the passes rely on it
   std::uint8_t precision = 0;  ///< decimal(p,s): p; 0 where nothing was said
   bool operator==(const Field&) const = default;
 };

@@ -48,6 +48,19 @@ TEST_CASE("values that are out of place are named") {
   }
 }
 
+TEST_CASE("a required field has no unknown value") {
+  const Sample sample;
+  plan::Schema schema = test::schema();
+  schema.profile[1].optional = false;
+  CHECK(validate(sample.batch(), schema) == "profile field age: found an unknown value in row 1, expected none in a required field");
+  CHECK(validate(slice(sample.batch(), 2, 2), schema).empty());
+  schema = test::schema();
+  schema.streams[0].fields[0].optional = false;
+  CHECK(validate(sample.batch(), schema) ==
+        "stream purchase: field quantity: found an unknown value in row 6, expected none in a required field");
+  CHECK(validate(slice(sample.batch(), 0, 3), schema).empty());
+}
+
 TEST_CASE("a shape that is not the schema's is named") {
   const Sample sample;
   Batch batch = sample.batch();

@@ -1,0 +1,82 @@
+// Some values are known for every profile, event and `now`: then is_known is true, and unknown_true and unknown_false change nothing.
+//
+// Always known: literals, `now`, an event's time, a required field that is no float (columns::validate refuses unknown values in it;
+// a float may be a fault), what is_known says, a count over known bounds and a known condition (it is never a fault of its own),
+// and truth, comparisons and text tests of what is always known (they are Kleene or Strict and never a fault of their own).
+// The average's count of known values thus is the plain count where the field is required.
+//
+// The two suffixes leave faults as they are, so applied to one of themselves the outer one changes nothing either:
+// what stands below has no unknown left that is no fault.
+
+#include <algorithm>
+
+#include "runtime/passes/rewrite.h"
+
+namespace seg::passes {
+
+using namespace plan;
+
+namespace {
+
+bool is_required(const Schema& schema, const Node& node) {
+  const auto& fields = node.op == Op::ProfileField ? schema.profile : schema.streams[node.stream].fields;
+  return !fields[node.payload].optional && node.type.kind != Kind::Float;
+}
+
+/// Signatures whose operators are known where their operands are.
+bool keeps_known(const Node& node) {
+  switch (row_of(node.op).signature) {
+    case Signature::Logic:
+    case Signature::Threshold:
+    case Signature::Equality:
+    case Signature::Order:
+    case Signature::Membership:
+    case Signature::TextTest: return true;
+    case Signature::Fold: return node.op == Op::Count || node.op == Op::CountDistinct;
+    case Signature::Leaf:
+    case Signature::Test:
+    case Signature::Sum:
+    case Signature::Difference:
+    case Signature::Product:
+    case Signature::Quotient:
+    case Signature::Conversion:
+    case Signature::Calendar:
+    case Signature::Cut: return false;
+  }
+  return false;
+}
+
+std::vector<bool> always_known(const Plan& plan) {
+  std::vector<bool> known(plan.nodes.size(), false);
+  for (std::size_t id = 0; id < plan.nodes.size(); ++id) {
+    const Node& node = plan.nodes[id];
+    if (node.op == Op::ProfileField || node.op == Op::EventField) {
+      known[id] = is_required(plan.schema, node);
+    } else if (row_of(node.op).signature == Signature::Leaf || node.op == Op::IsKnown) {
+      known[id] = true;
+    } else {
+      const auto operands = plan.operands_of(node);
+      known[id] = keeps_known(node) && std::all_of(operands.begin(), operands.end(), [&](NodeId operand) { return known[operand]; });
+    }
+  }
+  return known;
+}
+
+bool is_suffix(Op op) { return op == Op::UnknownTrue || op == Op::UnknownFalse; }
+
+}  // namespace
+
+Plan simplify_known(const Plan& old) {
+  const std::vector<bool> known = always_known(old);
+  return rewrite(old, [&](Builder& builder, NodeId id, const std::vector<NodeId>& replaced) {
+    const Node& node = old.nodes[id];
+    if (node.op == Op::IsKnown && known[old.operands_of(node)[0]]) return builder.truth(true);
+    const std::vector<NodeId> operands = replaced_operands(old, node, replaced);
+    if (is_suffix(node.op)) {
+      if (known[old.operands_of(node)[0]] || is_suffix(builder.node(operands[0]).op)) return operands[0];
+    }
+    return copy_node(builder, old, node, operands);
+  });
+}
+
+}  // namespace seg::passes
