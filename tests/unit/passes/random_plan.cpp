@@ -1,0 +1,139 @@
+#include "tests/unit/passes/random.h"
+
+namespace seg::passes::test {
+
+using namespace plan;
+
+Schema schema() {
+  Schema schema;
+  schema.key = {"id", {Kind::Id}};
+  schema.profile = {{"a", bool_type(), true},  {"b", bool_type(), true},  {"x", int_type(), true},      {"r", int_type(), false},
+                    {"w", float_type(), true}, {"f", float_type(), false}, {"t", timestamp_type(), true}};
+  schema.streams = {{"event", "events", {{"k", bool_type(), true}, {"v", int_type(), true}, {"q", int_type(), false}, {"z", float_type(), false}}}};
+  return schema;
+}
+
+namespace {
+
+/// Values of profile rate, or of the stream's event rate.
+class Generator {
+ public:
+  explicit Generator(Random& random) : builder_(schema()), random_(random) {}
+  Plan segments() {
+    for (const char* name : {"one", "two", "three"}) builder_.add_segment(name, truth(4, false));
+    return std::move(builder_).finish();
+  }
+
+ private:
+  unsigned below(unsigned limit) { return static_cast<unsigned>(random_() % limit); }
+
+  NodeId truth_leaf(bool event) {
+    switch (below(event ? 4 : 3)) {
+      case 0: return builder_.truth(below(2) == 0);
+      case 1: return builder_.profile_field(kA);
+      case 2: return builder_.profile_field(kB);
+      default: return builder_.event_field(0, kK);
+    }
+  }
+
+  std::vector<NodeId> several(unsigned depth, bool event) {
+    std::vector<NodeId> operands;
+    for (unsigned count = 1 + below(4); count > 0; --count) operands.push_back(truth(depth, event));
+    // A repeated operand now and then.
+    if (below(3) == 0) operands.push_back(operands[below(static_cast<unsigned>(operands.size()))]);
+    return operands;
+  }
+
+  NodeId truth(unsigned depth, bool event) {
+    if (depth == 0) return truth_leaf(event);
+    --depth;
+    switch (below(12)) {
+      case 0:
+      case 1: return builder_.apply(Op::And, several(depth, event));
+      case 2:
+      case 3: return builder_.apply(Op::Or, several(depth, event));
+      case 4: return builder_.apply(Op::Not, {truth(depth, event)});
+      case 5: {
+        std::vector<NodeId> operands = several(depth, event);
+        operands.insert(operands.begin(), builder_.integer(below(5)));
+        return builder_.apply(Op::AtLeast, operands);
+      }
+      case 6: return builder_.apply(Op::IsKnown, {below(2) == 0 ? truth(depth, event) : number(depth, event)});
+      case 7: return builder_.apply(Op::UnknownTrue, {truth(depth, event)});
+      case 8: return builder_.apply(Op::UnknownFalse, {truth(depth, event)});
+      case 9: return builder_.apply(Op::Equal, {truth(depth, event), truth(depth, event)});
+      default: {
+        static constexpr Op kCompare[] = {Op::Equal, Op::Less, Op::LessEqual};
+        return builder_.apply(kCompare[below(3)], {number(depth, event), number(depth, event)});
+      }
+    }
+  }
+
+  NodeId number_leaf(bool event) {
+    switch (below(event ? 8 : 5)) {
+      case 0: return builder_.integer(static_cast<std::int64_t>(below(5)) - 1);
+      case 1: return builder_.profile_field(kX);
+      case 2: return builder_.profile_field(kR);
+      case 3: return builder_.profile_field(kW);
+      case 4: return builder_.profile_field(kF);
+      case 5: return builder_.event_field(0, kV);
+      case 6: return builder_.event_field(0, kQ);
+      default: return builder_.event_field(0, kZ);
+    }
+  }
+
+  NodeId whole(bool event) {
+    switch (below(event ? 4 : 2)) {
+      case 0: return builder_.profile_field(kX);
+      case 1: return builder_.profile_field(kR);
+      case 2: return builder_.event_field(0, kV);
+      default: return builder_.event_field(0, kQ);
+    }
+  }
+
+  /// Numbers of any form, faults by division among them.
+  NodeId number(unsigned depth, bool event) {
+    if (depth == 0) return number_leaf(event);
+    switch (below(event ? 5 : 8)) {
+      case 0: return number_leaf(event);
+      case 1: return builder_.apply(Op::Add, {whole(event), whole(event)});
+      case 2: return builder_.apply(Op::Multiply, {whole(event), whole(event)});
+      case 3: return builder_.apply(Op::Divide, {whole(event), whole(event)});
+      case 4: return builder_.apply(Op::Add, {builder_.profile_field(kW), builder_.profile_field(kF)});
+      case 5: return builder_.apply(Op::CutAverage, {below(2) == 0 ? whole(false) : builder_.profile_field(kW)});
+      default: return fold(depth - 1);
+    }
+  }
+
+  NodeId bound() {
+    switch (below(4)) {
+      case 0: return builder_.literal({timestamp_type(), kBeginningOfTime, 1, 0, {}});
+      case 1: return builder_.literal({timestamp_type(), kEndOfTime, 1, 0, {}});
+      case 2: return builder_.profile_field(kT);
+      default: return builder_.apply(Op::Subtract, {builder_.now(), builder_.literal({duration_type(), below(20), 1, 0, {}})});
+    }
+  }
+
+  NodeId fold(unsigned depth) {
+    static constexpr Op kFolds[] = {Op::Count, Op::SumOf, Op::MinOf, Op::MaxOf, Op::FirstOf, Op::LastOf, Op::CountDistinct};
+    const Op op = kFolds[below(7)];
+    std::vector<NodeId> operands = {bound(), bound(), truth(depth, true)};
+    if (op == Op::Count) return builder_.fold(op, 0, operands);
+    const bool of_at = op != Op::SumOf && below(2) == 0;
+    operands.push_back(of_at ? builder_.event_at(0) : number(depth, true));
+    if (op == Op::SumOf && builder_.node(operands[3]).type == ratio_type()) operands[3] = whole(true);
+    const NodeId value = builder_.fold(op, 0, operands);
+    // A time becomes a number by its distance from now.
+    if (builder_.node(value).type != timestamp_type()) return value;
+    return builder_.apply(Op::Divide, {builder_.apply(Op::Subtract, {builder_.now(), value}), builder_.literal({duration_type(), 1, 1, 0, {}})});
+  }
+
+  Builder builder_;
+  Random& random_;
+};
+
+}  // namespace
+
+Plan random_plan(Random& random) { return Generator(random).segments(); }
+
+}  // namespace seg::passes::test
