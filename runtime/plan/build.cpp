@@ -52,15 +52,13 @@ bool same_bits(const Literal& a, const Literal& b) { return a == b && std::signb
 
 /// The entry of `values` that equals `value`, added where there is none.
 template <typename T, typename Same>
-std::uint32_t shared(std::vector<T>& values, std::unordered_multimap<std::uint64_t, std::uint32_t>& index, T value, Same same) {
+std::uint32_t shared(std::vector<T>& values, HashIndex& index, T value, Same same) {
   const std::uint64_t hash = hash_of(value);
-  const auto [begin, end] = index.equal_range(hash);
-  for (auto it = begin; it != end; ++it) {
-    if (same(values[it->second], value)) return it->second;
-  }
+  const std::uint32_t found = index.find(hash, [&](std::uint32_t position) { return same(values[position], value); });
+  if (found != HashIndex::kAbsent) return found;
   const auto position = static_cast<std::uint32_t>(values.size());
   values.push_back(std::move(value));
-  index.emplace(hash, position);
+  index.insert(hash, position);
   return position;
 }
 
@@ -78,15 +76,13 @@ NodeId Builder::add(Node node, std::span<const NodeId> operands) {
   node.stream = rate.stream;
 
   const std::uint64_t hash = hash_of(node, operands);
-  const auto [begin, end] = node_index_.equal_range(hash);
-  for (auto it = begin; it != end; ++it) {
-    const Node& other = plan_.nodes[it->second];
+  const std::uint32_t found = node_index_.find(hash, [&](NodeId id) {
+    const Node& other = plan_.nodes[id];
     const auto others = plan_.operands_of(other);
-    if (other.op == node.op && other.type == node.type && other.stream == node.stream && other.payload == node.payload &&
-        std::equal(others.begin(), others.end(), operands.begin(), operands.end())) {
-      return it->second;
-    }
-  }
+    return other.op == node.op && other.type == node.type && other.stream == node.stream && other.payload == node.payload &&
+           std::equal(others.begin(), others.end(), operands.begin(), operands.end());
+  });
+  if (found != HashIndex::kAbsent) return found;
   // The caller's operands may stand in the table that grows here.
   const std::vector<NodeId> copy(operands.begin(), operands.end());
   node.first_operand = static_cast<std::uint32_t>(plan_.operands.size());
@@ -94,7 +90,7 @@ NodeId Builder::add(Node node, std::span<const NodeId> operands) {
   plan_.operands.insert(plan_.operands.end(), copy.begin(), copy.end());
   const auto id = static_cast<NodeId>(plan_.nodes.size());
   plan_.nodes.push_back(node);
-  node_index_.emplace(hash, id);
+  node_index_.insert(hash, id);
   return id;
 }
 

@@ -5,9 +5,10 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
+#include "runtime/plan/hash_index.h"
 #include "runtime/plan/schema.h"
 #include "runtime/plan/type.h"
 
@@ -144,9 +145,9 @@ class Builder {
  private:
   NodeId add(Node node, std::span<const NodeId> operands);
   Plan plan_;
-  std::unordered_multimap<std::uint64_t, NodeId> node_index_;
-  std::unordered_multimap<std::uint64_t, std::uint32_t> slot_index_;
-  std::unordered_multimap<std::uint64_t, std::uint32_t> set_index_;
+  HashIndex node_index_;
+  HashIndex slot_index_;
+  HashIndex set_index_;
 };
 
 /// The result type of an operator over operand types, or an explanation of what its signature expects.
