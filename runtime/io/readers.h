@@ -1,0 +1,17 @@
+#pragma once
+// The two readers behind open_table.
+
+#include <string>
+#include <vector>
+
+#include "runtime/io/table_file.h"
+
+namespace seg::io {
+
+/// UTF-8 with or without a byte order mark; values may hold line ends inside quotes. Every column is text.
+OpenedTable open_csv(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options);
+
+/// Top-level columns of primitive types.
+OpenedTable open_parquet(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options);
+
+}  // namespace seg::io

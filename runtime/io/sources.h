@@ -1,0 +1,59 @@
+#pragma once
+// What to read: the manifest matched with the schema. All that can be said without opening a file is checked here.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/io/manifest.h"
+#include "runtime/plan/schema.h"
+
+namespace seg::io {
+
+/// A column with its rules resolved: no outer table needs to be asked.
+struct ColumnPlan {
+  std::string column;
+  std::string field;  ///< for messages; `key`, `at` and `order` are themselves
+  plan::Type type;
+  bool optional = false;
+  std::uint8_t precision = 0;
+  std::optional<std::string> format;
+  std::optional<std::uint8_t> scale;
+  std::vector<std::string> unknown;
+  std::vector<std::string> true_texts;
+  std::vector<std::string> false_texts;
+  Place place;  ///< of its rule in seg.toml
+};
+
+struct InputFile {
+  std::string path;   ///< to open
+  std::string shown;  ///< as the user knows it
+  FileFormat format = FileFormat::Csv;
+};
+
+/// The profiles, or the events of one stream.
+struct SourcePlan {
+  std::string name;  ///< `profile` or the stream's singular
+  std::vector<InputFile> files;
+  char delimiter = ',';
+  std::optional<char> quote = '"';
+  std::string zone;
+  std::optional<ColumnPlan> key;  ///< none: row numbers
+  bool key_is_integer = false;
+  std::int64_t row_number_from = 0;
+  std::optional<ColumnPlan> at;      ///< events only
+  std::optional<ColumnPlan> order;   ///< events only
+  std::vector<ColumnPlan> fields;    ///< in the order of the schema
+  Place place;
+};
+
+struct Sources {
+  std::optional<SourcePlan> profile;
+  std::vector<SourcePlan> events;  ///< in the order of the schema's streams
+};
+
+/// Matches tables with streams and columns with fields, and looks for the files. `problems` is empty when everything fits.
+Sources match_sources(const DataManifest& manifest, const plan::Schema& schema, std::vector<Problem>& problems);
+
+}  // namespace seg::io

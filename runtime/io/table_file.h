@@ -1,0 +1,78 @@
+#pragma once
+// A file of rows, read a piece at a time: chosen columns of a CSV or Parquet file.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/io/cells.h"
+#include "runtime/io/manifest.h"
+#include "runtime/io/problem.h"
+
+namespace seg::io {
+
+/// A row of a CSV file with another number of columns than its header.
+struct WrongWidth {
+  std::int64_t record = 0;
+  std::int64_t columns = 0;
+  std::string text;  ///< of the row, cut off
+};
+
+/// Records count from 1 in the order of the file. In CSV the header is record 1 and empty lines are none; in Parquet the first row is 1.
+struct Piece {
+  std::int64_t rows = 0;
+  std::vector<Cells> columns;                ///< as asked for
+  std::vector<std::int64_t> records;         ///< of each row; empty: consecutive from first_record
+  std::int64_t first_record = 0;
+  std::vector<WrongWidth> wrong_width;       ///< met since the piece before
+  std::int64_t bytes_read = 0;               ///< of the file so far
+
+  std::int64_t record(std::int64_t row) const {
+    return records.empty() ? first_record + row : records[static_cast<std::size_t>(row)];
+  }
+};
+
+struct ColumnSeen {
+  CellKind kind = CellKind::Unknown;
+  bool usable = true;  ///< false: a type that nothing reads (a list, a time of day)
+  std::string type;    ///< as the file has it: `text`, `double`, `list<int64>`
+};
+
+class TableFile {
+ public:
+  virtual ~TableFile() = default;
+  /// Of the columns asked for.
+  virtual const std::vector<ColumnSeen>& columns() const = 0;
+  /// The next piece; nothing at the end of the file, or when it cannot be read further: then `error` says why.
+  virtual std::optional<Piece> next(std::string& error) = 0;
+  virtual std::int64_t bytes() const = 0;
+  /// Rows, where the file says it; else -1.
+  virtual std::int64_t rows() const = 0;
+};
+
+struct OpenOptions {
+  FileFormat format = FileFormat::Csv;
+  char delimiter = ',';
+  std::optional<char> quote = '"';
+  bool threads = false;              ///< may decode columns in parallel
+  std::int64_t memory_limit = 0;     ///< bytes that the reader may hold
+};
+
+struct OpenedTable {
+  std::unique_ptr<TableFile> file;
+  std::vector<std::string> errors;  ///< without the file's name
+};
+
+/// Opens a regular file and looks for the columns. Missing columns are all reported.
+OpenedTable open_table(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options);
+
+/// Physical lines, from 1, of records (ascending) of a CSV file. Reads the file up to the last of them.
+std::vector<std::int64_t> lines_of_records(const std::string& path, const std::vector<std::int64_t>& records, char delimiter,
+                                           std::optional<char> quote);
+
+/// The errors for wanted columns that the file does not have, or has twice.
+std::vector<std::string> column_errors(const std::vector<std::string>& wanted, const std::vector<std::string>& found);
+
+}  // namespace seg::io
