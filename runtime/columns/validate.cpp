@@ -18,7 +18,8 @@ std::string dictionary_error(const Column& column, Seen& seen) {
   std::unordered_set<std::string_view> texts;
   texts.reserve(static_cast<std::size_t>(dictionary.size()));
   for (std::int64_t code = 0; code < dictionary.size(); ++code) {
-    if (!texts.insert(dictionary.at(code)).second) return fmt::format("found text {:?} twice in the dictionary, expected it once", dictionary.at(code));
+    if (!texts.insert(dictionary.at(code)).second)
+      return fmt::format("found text {:?} twice in the dictionary, expected it once", dictionary.at(code));
   }
   return "";
 }
@@ -43,9 +44,11 @@ std::string required_error(const Column& column, std::int64_t begin, std::int64_
 }
 
 /// Values [begin, end) must be there; the column may hold more.
-std::string column_error(const Column& column, const plan::Field& field, const plan::Schema& schema, std::int64_t begin, std::int64_t end, Seen& seen) {
+std::string column_error(const Column& column, const plan::Field& field, const plan::Schema& schema, std::int64_t begin, std::int64_t end,
+                         Seen& seen) {
   const plan::Type type = field.type;
-  if (column.type != type) return fmt::format("found type {}, expected {}", plan::type_text(schema, column.type), plan::type_text(schema, type));
+  if (column.type != type)
+    return fmt::format("found type {}, expected {}", plan::type_text(schema, column.type), plan::type_text(schema, type));
   if (type.kind == plan::Kind::Ratio) return "found a ratio, which no column holds";
   if (column.length < end) return fmt::format("found length {}, expected {}", column.length, end);
   if (column.flags.offset < 0 || column.validity.offset < 0) return "found a negative bit offset";
@@ -63,7 +66,8 @@ std::string offsets_error(const Stream& stream, std::int64_t rows) {
   if (stream.offsets[0] < 0) return fmt::format("found offset {} in row 0, expected at least 0", stream.offsets[0]);
   for (std::int64_t row = 0; row < rows; ++row) {
     if (stream.offsets[row + 1] >= stream.offsets[row]) continue;
-    return fmt::format("found offset {} after {} in row {}, expected offsets that do not decrease", stream.offsets[row + 1], stream.offsets[row], row);
+    return fmt::format("found offset {} after {} in row {}, expected offsets that do not decrease", stream.offsets[row + 1],
+                       stream.offsets[row], row);
   }
   if (stream.at == nullptr && stream.offsets[rows] > stream.offsets[0]) return "found no times, expected one for each event";
   return "";
@@ -73,7 +77,8 @@ std::string times_error(const Stream& stream, std::int64_t rows) {
   for (std::int64_t row = 0; row < rows; ++row) {
     for (std::int64_t event = stream.offsets[row] + 1; event < stream.offsets[row + 1]; ++event) {
       if (stream.at[event] >= stream.at[event - 1]) continue;
-      return fmt::format("found time {} after {} in row {}, expected times that do not decrease", stream.at[event], stream.at[event - 1], row);
+      return fmt::format("found time {} after {} in row {}, expected times that do not decrease", stream.at[event], stream.at[event - 1],
+                         row);
     }
   }
   return "";
@@ -82,7 +87,8 @@ std::string times_error(const Stream& stream, std::int64_t rows) {
 std::string stream_error(const Stream& stream, const plan::Stream& declared, const plan::Schema& schema, std::int64_t rows, Seen& seen) {
   if (std::string error = offsets_error(stream, rows); !error.empty()) return error;
   if (std::string error = times_error(stream, rows); !error.empty()) return error;
-  if (stream.fields.size() != declared.fields.size()) return fmt::format("found {} fields, expected {}", stream.fields.size(), declared.fields.size());
+  if (stream.fields.size() != declared.fields.size())
+    return fmt::format("found {} fields, expected {}", stream.fields.size(), declared.fields.size());
   const std::int64_t begin = rows == 0 ? 0 : stream.offsets[0];
   const std::int64_t end = rows == 0 ? 0 : stream.offsets[rows];
   for (std::size_t index = 0; index < declared.fields.size(); ++index) {
@@ -101,7 +107,8 @@ std::string validate(const Batch& batch, const plan::Schema& schema) {
   if (batch.profile.size() != schema.profile.size()) {
     return fmt::format("found {} profile columns, expected {}", batch.profile.size(), schema.profile.size());
   }
-  if (batch.streams.size() != schema.streams.size()) return fmt::format("found {} streams, expected {}", batch.streams.size(), schema.streams.size());
+  if (batch.streams.size() != schema.streams.size())
+    return fmt::format("found {} streams, expected {}", batch.streams.size(), schema.streams.size());
   Seen seen;
   for (std::size_t index = 0; index < schema.profile.size(); ++index) {
     const plan::Field& field = schema.profile[index];

@@ -39,7 +39,8 @@ plan::Plan run_pass(const Pass& pass, plan::Plan plan, const PassOptions& option
   if (is_skipped(options, pass.name)) return plan;
   plan = pass.run(plan);
   if (!options.verify) return plan;
-  if (const std::string error = plan::verify(plan); !error.empty()) throw std::logic_error(fmt::format("after pass {}: {}", pass.name, error));
+  if (const std::string error = plan::verify(plan); !error.empty())
+    throw std::logic_error(fmt::format("after pass {}: {}", pass.name, error));
   return plan;
 }
 

@@ -19,7 +19,8 @@ std::uint64_t mix(std::uint64_t state, std::uint64_t value) {
 }
 
 std::uint64_t hash_of(Type type) {
-  return mix(static_cast<std::uint64_t>(type.kind) << 8 | type.scale, static_cast<std::uint64_t>(type.unit) << 1 | (type.fraction ? 1U : 0U));
+  return mix(static_cast<std::uint64_t>(type.kind) << 8 | type.scale,
+             static_cast<std::uint64_t>(type.unit) << 1 | (type.fraction ? 1U : 0U));
 }
 
 std::uint64_t hash_of(const Literal& literal) {

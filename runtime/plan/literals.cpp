@@ -15,9 +15,13 @@ constexpr std::uint8_t kMaxScale = 18;
 std::string unit_error(const Schema& schema, Type type) {
   switch (type.kind) {
     case Kind::Money:
-      return type.unit < schema.units.size() ? "" : fmt::format("found currency {}, expected one of the schema's {} units", type.unit, schema.units.size());
+      return type.unit < schema.units.size()
+                 ? ""
+                 : fmt::format("found currency {}, expected one of the schema's {} units", type.unit, schema.units.size());
     case Kind::Enum:
-      return type.unit < schema.enums.size() ? "" : fmt::format("found enum {}, expected one of the schema's {} enums", type.unit, schema.enums.size());
+      return type.unit < schema.enums.size()
+                 ? ""
+                 : fmt::format("found enum {}, expected one of the schema's {} enums", type.unit, schema.enums.size());
     case Kind::Id:
       return type.unit == kNoUnit || type.unit < schema.units.size()
                  ? ""

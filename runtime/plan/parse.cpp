@@ -111,8 +111,9 @@ bool Reader::unit(std::uint16_t& unit) {
 
 bool Reader::type(Type& type) {
   static constexpr std::pair<std::string_view, Kind> kKinds[] = {
-      {"bool", Kind::Bool},     {"int", Kind::Int},   {"float", Kind::Float}, {"decimal", Kind::Decimal}, {"money", Kind::Money},         {"ratio", Kind::Ratio},
-      {"string", Kind::String}, {"enum", Kind::Enum}, {"id", Kind::Id},       {"date", Kind::Date},       {"timestamp", Kind::Timestamp}, {"duration", Kind::Duration}};
+      {"bool", Kind::Bool},   {"int", Kind::Int},     {"float", Kind::Float},         {"decimal", Kind::Decimal},
+      {"money", Kind::Money}, {"ratio", Kind::Ratio}, {"string", Kind::String},       {"enum", Kind::Enum},
+      {"id", Kind::Id},       {"date", Kind::Date},   {"timestamp", Kind::Timestamp}, {"duration", Kind::Duration}};
   type = {};
   type.fraction = accept("fraction");
   const auto found = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& kind) { return accept(kind.first); });
@@ -124,7 +125,8 @@ bool Reader::type(Type& type) {
   if (type.kind == Kind::Id && is_mark("(")) return mark("(") && unit(type.unit) && mark(")");
   if (type.kind != Kind::Enum) return true;
   const auto& enums = plan_.schema.enums;
-  const auto declared = std::find_if(enums.begin(), enums.end(), [&](const EnumType& e) { return !at_end() && e.name == tokens_[next_].text; });
+  const auto declared =
+      std::find_if(enums.begin(), enums.end(), [&](const EnumType& e) { return !at_end() && e.name == tokens_[next_].text; });
   if (declared == enums.end()) return expected("an enum that was declared");
   type.unit = static_cast<std::uint16_t>(declared - enums.begin());
   ++next_;
@@ -158,7 +160,8 @@ bool Reader::read_field(std::vector<Field>& fields) {
 bool Reader::value(const Token& token, Type type, Literal& literal) {
   if (const std::string error = type_error(plan_.schema, type); !error.empty()) return fail(error);
   const std::string expected_type = type_text(plan_.schema, type);
-  auto found = token.kind == TokenKind::Mark ? std::nullopt : literal_from_text(plan_.schema, type, token.text, token.kind == TokenKind::Text);
+  auto found =
+      token.kind == TokenKind::Mark ? std::nullopt : literal_from_text(plan_.schema, type, token.text, token.kind == TokenKind::Text);
   if (!found) return fail(fmt::format("found {}, expected a value of type {}", quoted(token.text), expected_type));
   literal = std::move(*found);
   const std::string error = literal_error(plan_.schema, literal);
@@ -206,7 +209,8 @@ bool Reader::node_id(NodeId& id) { return reference("%", plan_.nodes.size(), "a 
 
 bool Reader::stream(std::uint32_t& stream) {
   const auto& streams = plan_.schema.streams;
-  const auto found = std::find_if(streams.begin(), streams.end(), [&](const Stream& s) { return !at_end() && s.name == tokens_[next_].text; });
+  const auto found =
+      std::find_if(streams.begin(), streams.end(), [&](const Stream& s) { return !at_end() && s.name == tokens_[next_].text; });
   if (found == streams.end()) return expected("a stream of the schema");
   stream = static_cast<std::uint32_t>(found - streams.begin());
   ++next_;
@@ -287,7 +291,9 @@ bool Reader::read_cut() {
 bool Reader::read_declaration(std::string_view word) {
   Schema& schema = plan_.schema;
   if (word == "schema") return read_schema();
-  if (word == "unit") return schema.units.size() + 1 < kNoUnit ? name(schema.units.emplace_back()) : fail(fmt::format("found more than {} units", kNoUnit - 1));
+  if (word == "unit")
+    return schema.units.size() + 1 < kNoUnit ? name(schema.units.emplace_back())
+                                             : fail(fmt::format("found more than {} units", kNoUnit - 1));
   if (word == "enum") return read_enum();
   if (word == "key") {
     std::vector<Field> fields;
@@ -300,7 +306,8 @@ bool Reader::read_declaration(std::string_view word) {
     Stream& stream = schema.streams.emplace_back();
     return name(stream.name) && name(stream.plural);
   }
-  if (word == "field") return schema.streams.empty() ? fail("found `field`, expected `stream` before it") : read_field(schema.streams.back().fields);
+  if (word == "field")
+    return schema.streams.empty() ? fail("found `field`, expected `stream` before it") : read_field(schema.streams.back().fields);
   if (word == "literal") return read_literal();
   if (word == "set") return read_set();
   if (word == "segment") return read_segment();

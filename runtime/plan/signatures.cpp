@@ -153,7 +153,8 @@ TypeResult rescale(Type type, std::uint8_t scale) {
 TypeResult conversion(Op op, Type type, std::uint8_t scale) {
   if (op == Op::Rescale) return rescale(type, scale);
   if (op == Op::ToFraction) {
-    return is_exact(type) && form_of(type) == Form::Int64 ? gives(as_fraction(type)) : expects("an int, a decimal, money or a duration that is no fraction");
+    return is_exact(type) && form_of(type) == Form::Int64 ? gives(as_fraction(type))
+                                                          : expects("an int, a decimal, money or a duration that is no fraction");
   }
   return is_exact(type) && !has_unit(type) ? gives(float_type()) : expects("an int, a decimal or a ratio");
 }
@@ -165,7 +166,8 @@ TypeResult fold(const Schema& schema, Op op, Types types) {
   }
   if (op == Op::Count || op == Op::CountDistinct) return gives(int_type());
   const Type value = types[3];
-  if (op == Op::SumOf) return is_summable(value) ? gives(value) : expects("an int, decimal, money, duration or float value that is no fraction");
+  if (op == Op::SumOf)
+    return is_summable(value) ? gives(value) : expects("an int, decimal, money, duration or float value that is no fraction");
   if (op == Op::MinOf || op == Op::MaxOf) return is_ordered(schema, value) ? gives(value) : expects("a value of a type that has an order");
   return gives(value);
 }

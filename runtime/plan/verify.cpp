@@ -12,7 +12,8 @@ std::string field_error(const Schema& schema, const Field& field, std::set<std::
   if (field.name.empty()) return "found a field without a name";
   if (!names.insert(field.name).second) return fmt::format("found field {} twice", field.name);
   if (std::string error = type_error(schema, field.type); !error.empty()) return fmt::format("field {}: {}", field.name, error);
-  if (field.type.fraction && field.type.kind != Kind::Ratio) return fmt::format("field {}: found a fraction, expected a declared type", field.name);
+  if (field.type.fraction && field.type.kind != Kind::Ratio)
+    return fmt::format("field {}: found a fraction, expected a declared type", field.name);
   if (field.precision > 18) return fmt::format("field {}: found precision {}, expected at most 18", field.name, field.precision);
   return "";
 }
@@ -35,7 +36,8 @@ std::string enum_error(const EnumType& type) {
 }
 
 std::string schema_error(const Schema& schema) {
-  if (schema.units.size() >= kNoUnit || schema.enums.size() >= kNoUnit) return fmt::format("schema: found more than {} units or enums", kNoUnit - 1);
+  if (schema.units.size() >= kNoUnit || schema.enums.size() >= kNoUnit)
+    return fmt::format("schema: found more than {} units or enums", kNoUnit - 1);
   std::set<std::string_view> names;
   for (const std::string& unit : schema.units) {
     if (!names.insert(unit).second) return fmt::format("schema: found unit {} twice", unit);
@@ -52,8 +54,10 @@ std::string schema_error(const Schema& schema) {
   if (std::string error = fields_error(schema, schema.profile); !error.empty()) return "schema: " + error;
   names.clear();
   for (const Stream& stream : schema.streams) {
-    if (stream.name.empty() || !names.insert(stream.name).second) return fmt::format("schema: found stream {} twice or without a name", quoted(stream.name));
-    if (std::string error = fields_error(schema, stream.fields); !error.empty()) return fmt::format("schema: stream {}: {}", stream.name, error);
+    if (stream.name.empty() || !names.insert(stream.name).second)
+      return fmt::format("schema: found stream {} twice or without a name", quoted(stream.name));
+    if (std::string error = fields_error(schema, stream.fields); !error.empty())
+      return fmt::format("schema: stream {}: {}", stream.name, error);
   }
   return "";
 }
@@ -64,17 +68,20 @@ std::string set_error(const Schema& schema, const LiteralSet& set) {
     const Literal& element = set.elements[index];
     if (element.type != set.type) return fmt::format("found element {} of another type than the set", index);
     if (std::string error = literal_error(schema, element); !error.empty()) return fmt::format("element {}: {}", index, error);
-    if (index > 0 && !literal_less(set.elements[index - 1], element)) return fmt::format("found element {} not greater than the one before", index);
+    if (index > 0 && !literal_less(set.elements[index - 1], element))
+      return fmt::format("found element {} not greater than the one before", index);
   }
   return "";
 }
 
 std::string parameters_error(const Plan& plan) {
   for (std::size_t index = 0; index < plan.parameters.slots.size(); ++index) {
-    if (std::string error = literal_error(plan.schema, plan.parameters.slots[index]); !error.empty()) return fmt::format("parameter ${}: {}", index, error);
+    if (std::string error = literal_error(plan.schema, plan.parameters.slots[index]); !error.empty())
+      return fmt::format("parameter ${}: {}", index, error);
   }
   for (std::size_t index = 0; index < plan.parameters.sets.size(); ++index) {
-    if (std::string error = set_error(plan.schema, plan.parameters.sets[index]); !error.empty()) return fmt::format("set &{}: {}", index, error);
+    if (std::string error = set_error(plan.schema, plan.parameters.sets[index]); !error.empty())
+      return fmt::format("set &{}: {}", index, error);
   }
   return "";
 }
@@ -129,7 +136,8 @@ std::string constant_error(const Plan& plan, const Node& node) {
   if (!share && node.op != Op::AtLeast) return "";
   const Literal& literal = plan.parameters.slots[plan.nodes[operands[share ? 1 : 0]].payload];
   if (literal.number < 0) return fmt::format("found {}, expected a parameter of at least 0", literal.number);
-  if (share && literal.number > literal.denominator) return fmt::format("found share {}/{}, expected at most 1", literal.number, literal.denominator);
+  if (share && literal.number > literal.denominator)
+    return fmt::format("found share {}/{}, expected at most 1", literal.number, literal.denominator);
   return "";
 }
 
@@ -144,7 +152,8 @@ std::string node_error(const Plan& plan, NodeId id, std::size_t first) {
   }
   const Expected expected = node_type(plan, node);
   if (!expected.error.empty()) return expected.error;
-  if (expected.type != node.type) return fmt::format("found type {}, expected {}", type_text(plan.schema, node.type), type_text(plan.schema, expected.type));
+  if (expected.type != node.type)
+    return fmt::format("found type {}, expected {}", type_text(plan.schema, node.type), type_text(plan.schema, expected.type));
   const RateResult rate = result_rate(plan, node.op, node.stream, plan.operands_of(node));
   if (!rate.ok) return "expected " + rate.expected;
   if (rate.rate != node.rate) return fmt::format("found rate {}, expected {}", rate_text(node.rate), rate_text(rate.rate));
@@ -170,7 +179,8 @@ std::string nodes_error(const Plan& plan) {
 std::string segments_error(const Plan& plan) {
   std::set<std::string_view> names;
   for (const Segment& segment : plan.segments) {
-    if (segment.name.empty() || !names.insert(segment.name).second) return fmt::format("segment {}: found its name twice or empty", quoted(segment.name));
+    if (segment.name.empty() || !names.insert(segment.name).second)
+      return fmt::format("segment {}: found its name twice or empty", quoted(segment.name));
     if (segment.root >= plan.nodes.size()) return fmt::format("segment {}: found root %{}, which is no node", segment.name, segment.root);
     const Node& root = plan.nodes[segment.root];
     if (root.type != bool_type() || root.rate == Rate::Event) {
@@ -185,7 +195,8 @@ std::string cuts_error(const Plan& plan) {
   std::size_t next = 0;
   for (std::size_t id = 0; id < plan.nodes.size(); ++id) {
     if (row_of(plan.nodes[id].op).signature != Signature::Cut) continue;
-    if (next >= plan.cuts.size() || plan.cuts[next].node != id) return fmt::format("node %{}: found no label for this cut in its place", id);
+    if (next >= plan.cuts.size() || plan.cuts[next].node != id)
+      return fmt::format("node %{}: found no label for this cut in its place", id);
     ++next;
   }
   if (next != plan.cuts.size()) return fmt::format("found a cut label for %{}, which is no cut", plan.cuts[next].node);

@@ -12,7 +12,8 @@ namespace {
 
 std::vector<columns::Membership> evaluate(const plan::Plan& plan, const columns::Batch& batch) {
   columns::Cuts cuts(plan.cuts.size());
-  for (std::uint8_t stage = 1; stage <= plan::kMaxPopulationStages; ++stage) cuts = interpreter::interpret_cuts(plan, {batch}, cuts, stage, test::kNow);
+  for (std::uint8_t stage = 1; stage <= plan::kMaxPopulationStages; ++stage)
+    cuts = interpreter::interpret_cuts(plan, {batch}, cuts, stage, test::kNow);
   return interpreter::interpret(plan, batch, cuts, test::kNow, columns::Entry::Audit);
 }
 

@@ -9,7 +9,8 @@ Schema schema() {
   schema.key = {"id", {Kind::Id}};
   schema.profile = {{"a", bool_type(), true},  {"b", bool_type(), true},  {"x", int_type(), true},      {"r", int_type(), false},
                     {"w", float_type(), true}, {"f", float_type(), false}, {"t", timestamp_type(), true}};
-  schema.streams = {{"event", "events", {{"k", bool_type(), true}, {"v", int_type(), true}, {"q", int_type(), false}, {"z", float_type(), false}}}};
+  schema.streams = {
+      {"event", "events", {{"k", bool_type(), true}, {"v", int_type(), true}, {"q", int_type(), false}, {"z", float_type(), false}}}};
   return schema;
 }
 
@@ -125,7 +126,8 @@ class Generator {
     const NodeId value = builder_.fold(op, 0, operands);
     // A time becomes a number by its distance from now.
     if (builder_.node(value).type != timestamp_type()) return value;
-    return builder_.apply(Op::Divide, {builder_.apply(Op::Subtract, {builder_.now(), value}), builder_.literal({duration_type(), 1, 1, 0, {}})});
+    return builder_.apply(Op::Divide,
+                          {builder_.apply(Op::Subtract, {builder_.now(), value}), builder_.literal({duration_type(), 1, 1, 0, {}})});
   }
 
   Builder builder_;

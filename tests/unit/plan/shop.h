@@ -27,9 +27,10 @@ inline Schema shop() {
   schema.units = {"EUR", "USD", "product"};
   schema.enums = {{"loyalty_tier", {"bronze", "silver", "gold"}, true}, {"gender", {"female", "male", "not said"}, false}};
   schema.key = {"customer_id", id_type()};
-  schema.profile = {{"clv", money(), true},          {"age", int_type(), true},   {"tier", enum_type(kTier), true}, {"consent", bool_type()},
-                    {"country", string_type(), true}, {"born", date_type(), true}, {"signup_at", timestamp_type()},  {"height", decimal_type(3), true, 6},
-                    {"weight", float_type(), true},   {"city", id_type(), true}};
+  schema.profile = {
+      {"clv", money(), true},           {"age", int_type(), true},   {"tier", enum_type(kTier), true}, {"consent", bool_type()},
+      {"country", string_type(), true}, {"born", date_type(), true}, {"signup_at", timestamp_type()},  {"height", decimal_type(3), true, 6},
+      {"weight", float_type(), true},   {"city", id_type(), true}};
   schema.streams = {{"purchase", "purchases", {{"total", money()}, {"quantity", int_type()}, {"product", id_type(kProductId), true}}},
                     {"email", "emails", {{"kind", enum_type(kGender)}}}};
   return schema;
@@ -37,7 +38,8 @@ inline Schema shop() {
 
 /// count(purchases in the window) where condition, by default over all time and all events.
 inline NodeId count_purchases(Builder& builder, std::int64_t from = kBeginningOfTime, std::int64_t to = kEndOfTime) {
-  const NodeId operands[] = {builder.literal({timestamp_type(), from, 1, 0, {}}), builder.literal({timestamp_type(), to, 1, 0, {}}), builder.truth(true)};
+  const NodeId operands[] = {builder.literal({timestamp_type(), from, 1, 0, {}}), builder.literal({timestamp_type(), to, 1, 0, {}}),
+                             builder.truth(true)};
   return builder.fold(Op::Count, 0, operands);
 }
 
@@ -50,7 +52,8 @@ inline Plan sample() {
   const NodeId often = b.apply(Op::LessEqual, {b.integer(3), b.fold(Op::Count, 0, fold)});
   const NodeId cut = b.apply(Op::CutTop, {b.profile_field(kClv), b.literal({ratio_type(), 1, 5, 0, {}})});
   const NodeId rich = b.apply(Op::LessEqual, {cut, b.profile_field(kClv)});
-  const NodeId near = b.in_set(b.profile_field(kCountry), {string_type(), {{string_type(), 0, 1, 0, "DE"}, {string_type(), 0, 1, 0, "AT"}}});
+  const NodeId near =
+      b.in_set(b.profile_field(kCountry), {string_type(), {{string_type(), 0, 1, 0, "DE"}, {string_type(), 0, 1, 0, "AT"}}});
   b.label_cut(cut, "clv in top 20%");
   b.add_segment("regulars", b.apply(Op::And, {often, near}));
   b.add_segment("lifecycle.rich", b.apply(Op::Or, {rich, b.apply(Op::Not, {often})}));

@@ -27,13 +27,14 @@ TEST_CASE("a Plan's text reads back as the same Plan") { check_round_trip(sample
 
 TEST_CASE("the text is what a person reads") {
   const std::string text = print(sample());
-  for (const std::string_view line : {"schema shop zone \"Europe/Berlin\"\n", "enum gender unordered female male \"not said\"\n", "key customer_id : id\n",
-                                      "profile clv : money(EUR,2) optional\n", "profile height : decimal(3) optional precision 6\n", "stream purchase purchases\n",
-                                      "  field product : id(product) optional\n", "literal $0 = 90d : duration\n", "literal $1 = 75.00 : money(EUR,2)\n",
-                                      "set &0 = { \"AT\" \"DE\" } : string\n", "%0 = now : timestamp constant\n", "%1 = parameter $0 : duration constant  ; 90d\n",
-                                      "%2 = sub %0 %1 : timestamp constant\n", "%4 = event purchase total : money(EUR,2) event\n", "%5 = le %3 %4 : bool event\n",
-                                      "%8 = count purchase %2 %6 %5 : int profile\n", "cut %12 \"clv in top 20%\"\n", "segment lifecycle.rich = %",
-                                      "; 2 segments, 1 aggregate, 1 cut, 19 nodes\n"}) {
+  for (const std::string_view line :
+       {"schema shop zone \"Europe/Berlin\"\n", "enum gender unordered female male \"not said\"\n", "key customer_id : id\n",
+        "profile clv : money(EUR,2) optional\n", "profile height : decimal(3) optional precision 6\n", "stream purchase purchases\n",
+        "  field product : id(product) optional\n", "literal $0 = 90d : duration\n", "literal $1 = 75.00 : money(EUR,2)\n",
+        "set &0 = { \"AT\" \"DE\" } : string\n", "%0 = now : timestamp constant\n", "%1 = parameter $0 : duration constant  ; 90d\n",
+        "%2 = sub %0 %1 : timestamp constant\n", "%4 = event purchase total : money(EUR,2) event\n", "%5 = le %3 %4 : bool event\n",
+        "%8 = count purchase %2 %6 %5 : int profile\n", "cut %12 \"clv in top 20%\"\n", "segment lifecycle.rich = %",
+        "; 2 segments, 1 aggregate, 1 cut, 19 nodes\n"}) {
     INFO(text);
     CHECK(text.find(line) != std::string::npos);
   }
