@@ -12,27 +12,9 @@ namespace {
 
 bool zone_exists(std::string_view iana_name) { return calendar::Zone::find(iana_name).has_value(); }
 
-/// The stage after parsing needs one schema, no more and no fewer.
-bool find_schema(const std::vector<ast::Ast>& asts, const Symbols& symbols, Diagnostics& diagnostics) {
-  const ast::SchemaDecl* first = nullptr;
-  bool one = true;
-  for (const ast::Ast& file : asts) {
-    for (const ast::Decl& decl : file.decls) {
-      const auto* schema = std::get_if<ast::SchemaDecl>(&decl);
-      if (schema == nullptr) continue;
-      if (first != nullptr) {
-        one = false;
-        diagnostics.report(Code::SeveralSchemas, schema->name.span, symbols.text(schema->name.symbol)).label(first->name.span, "the first is here");
-      } else {
-        first = schema;
-      }
-    }
-  }
-  // A file that does not parse may have held it: then its own errors say enough.
-  if (first == nullptr && !diagnostics.has_errors()) {
-    diagnostics.report_placeless(Code::SchemaMissing, asts.size()).note("a schema begins with `schema NAME {`");
-  }
-  return first != nullptr && one;
+bool has_schema(const std::vector<ast::Ast>& asts) {
+  const auto is_schema = [](const ast::Decl& decl) { return std::holds_alternative<ast::SchemaDecl>(decl); };
+  return std::any_of(asts.begin(), asts.end(), [&](const ast::Ast& file) { return std::any_of(file.decls.begin(), file.decls.end(), is_schema); });
 }
 
 plan::Plan optimize(plan::Plan plan) { return passes::run_passes(std::move(plan), passes::PassOptions{}); }
@@ -44,8 +26,9 @@ void run_stages(const std::vector<SourceId>& files, const Limits& limits, Until 
     made.asts.push_back(syntax::parse(buffer, made.sources, made.symbols, limits.syntax, made.diagnostics));
   }
   if (until == Until::Ast) return;
-  made.has_schema = find_schema(made.asts, made.symbols, made.diagnostics);
-  if (!made.has_schema) return;
+  made.has_schema = has_schema(made.asts);
+  // A file that does not parse may have held it: then its own errors say enough.
+  if (!made.has_schema && made.diagnostics.has_errors()) return;
   made.hir = semantics::check(made.asts, made.sources, made.symbols, zone_exists, limits.semantics, made.diagnostics);
   if (until == Until::Hir || made.diagnostics.has_errors()) return;
   made.plan = lower::link(made.hir);
