@@ -1,0 +1,31 @@
+#include "compiler/lower/lower.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "compiler/lower/lowering.h"
+
+namespace seg::lower {
+
+namespace {
+
+/// Positions of the segments in the order of their sources and places.
+std::vector<std::size_t> in_order_of_text(const hir::Hir& hir) {
+  std::vector<std::size_t> order(hir.segments.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return hir.segments[a].span < hir.segments[b].span; });
+  return order;
+}
+
+}  // namespace
+
+plan::Plan link(const hir::Hir& hir) {
+  Lowering lowering(hir);
+  // In the order of the typed form each trait and segment stands before its users, so that a reference never recurses.
+  for (const hir::Trait& trait : hir.traits) lowering.traits.push_back(lower_expr(lowering, trait.value));
+  for (const hir::Segment& segment : hir.segments) lowering.segments.push_back(lower_expr(lowering, segment.where));
+  for (const std::size_t index : in_order_of_text(hir)) lowering.builder.add_segment(hir.segments[index].name, lowering.segments[index]);
+  return std::move(lowering.builder).finish();
+}
+
+}  // namespace seg::lower

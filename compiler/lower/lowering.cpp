@@ -1,0 +1,180 @@
+#include "compiler/lower/lowering.h"
+
+namespace seg::lower {
+
+using plan::NodeId;
+using plan::Op;
+
+namespace {
+
+Op operator_of(hir::Relation relation) {
+  switch (relation) {
+    case hir::Relation::Equal: return Op::Equal;
+    case hir::Relation::Less: return Op::Less;
+    case hir::Relation::LessEqual: return Op::LessEqual;
+  }
+  return Op::Equal;
+}
+
+Op operator_of(hir::TextTest test) {
+  switch (test) {
+    case hir::TextTest::Contains: return Op::Contains;
+    case hir::TextTest::StartsWith: return Op::StartsWith;
+    case hir::TextTest::EndsWith: return Op::EndsWith;
+  }
+  return Op::Contains;
+}
+
+Op operator_of(hir::Arithmetic op) {
+  switch (op) {
+    case hir::Arithmetic::Add: return Op::Add;
+    case hir::Arithmetic::Subtract: return Op::Subtract;
+    case hir::Arithmetic::Multiply: return Op::Multiply;
+    case hir::Arithmetic::Divide: return Op::Divide;
+  }
+  return Op::Add;
+}
+
+Op operator_of(hir::Cut cut) {
+  switch (cut) {
+    case hir::Cut::Top: return Op::CutTop;
+    case hir::Cut::Bottom: return Op::CutBottom;
+    case hir::Cut::Percentile: return Op::CutPercentile;
+    case hir::Cut::Average: return Op::CutAverage;
+  }
+  return Op::CutTop;
+}
+
+/// Of a fold with one node; an average is a quotient of two.
+Op operator_of(hir::Aggregate aggregate) {
+  switch (aggregate) {
+    case hir::Aggregate::Count: return Op::Count;
+    case hir::Aggregate::Sum:
+    case hir::Aggregate::Average: return Op::SumOf;
+    case hir::Aggregate::Min: return Op::MinOf;
+    case hir::Aggregate::Max: return Op::MaxOf;
+    case hir::Aggregate::First: return Op::FirstOf;
+    case hir::Aggregate::Last: return Op::LastOf;
+    case hir::Aggregate::CountDistinct: return Op::CountDistinct;
+  }
+  return Op::Count;
+}
+
+struct Cases {
+  Lowering& lowering;
+  const hir::Expr& expr;
+
+  plan::Builder& builder() const { return lowering.builder; }
+  NodeId lower(hir::ExprId id) const { return lower_expr(lowering, id); }
+  std::vector<NodeId> lower(hir::IdRange range) const {
+    std::vector<NodeId> nodes;
+    nodes.reserve(range.count);
+    for (const hir::ExprId operand : lowering.hir.operands(range)) nodes.push_back(lower(operand));
+    return nodes;
+  }
+
+  NodeId operator()(const hir::Constant& node) const { return builder().literal(node.value); }
+  NodeId operator()(const hir::Now&) const { return builder().now(); }
+  NodeId operator()(const hir::ProfileField& node) const { return builder().profile_field(node.field); }
+  NodeId operator()(const hir::EventField& node) const { return builder().event_field(node.stream, node.field); }
+  NodeId operator()(const hir::EventAt& node) const { return builder().event_at(node.stream); }
+  NodeId operator()(const hir::TraitRef& node) const { return lowering.traits[node.trait]; }
+  NodeId operator()(const hir::SegmentRef& node) const { return lowering.segments[node.segment]; }
+  NodeId operator()(const hir::Logic& node) const {
+    return builder().apply(node.op == hir::Connective::And ? Op::And : Op::Or, lower(node.operands));
+  }
+  NodeId operator()(const hir::Not& node) const { return builder().apply(Op::Not, {lower(node.operand)}); }
+  NodeId operator()(const hir::AtLeast& node) const {
+    std::vector<NodeId> operands{builder().integer(node.count)};
+    const std::vector<NodeId> clauses = lower(node.operands);
+    operands.insert(operands.end(), clauses.begin(), clauses.end());
+    return builder().apply(Op::AtLeast, operands);
+  }
+  NodeId operator()(const hir::IsKnown& node) const { return builder().apply(Op::IsKnown, {lower(node.operand)}); }
+  NodeId operator()(const hir::UnknownAs& node) const {
+    return builder().apply(node.value ? Op::UnknownTrue : Op::UnknownFalse, {lower(node.operand)});
+  }
+  NodeId operator()(const hir::Compare& node) const { return pair(operator_of(node.relation), node.left, node.right); }
+  NodeId operator()(const hir::InSet& node) const { return builder().in_set(lower(node.value), lowering.hir.sets[node.set]); }
+  NodeId operator()(const hir::TextCompare& node) const { return pair(operator_of(node.test), node.left, node.right); }
+  NodeId operator()(const hir::Binary& node) const { return pair(operator_of(node.op), node.left, node.right); }
+  NodeId operator()(const hir::Negate& node) const { return builder().apply(Op::Negate, {lower(node.operand)}); }
+  NodeId operator()(const hir::Convert& node) const {
+    const NodeId operand = lower(node.operand);
+    switch (node.conversion) {
+      case hir::Conversion::Rescale: return builder().rescale(operand, expr.type.scale);
+      case hir::Conversion::ToFraction: return builder().apply(Op::ToFraction, {operand});
+      case hir::Conversion::ToFloat: return builder().apply(Op::ToFloat, {operand});
+      case hir::Conversion::DayStart: return builder().apply(Op::DayStart, {operand});
+    }
+    return operand;
+  }
+  NodeId operator()(const hir::Fold& node) const {
+    return node.aggregate == hir::Aggregate::Average ? average(node) : fold(node);
+  }
+  NodeId operator()(const hir::PopulationCut& node) const {
+    std::vector<NodeId> operands{lower(node.value)};
+    if (node.share) operands.push_back(builder().literal(*node.share));
+    const NodeId cut = builder().apply(operator_of(node.cut), operands);
+    builder().label_cut(cut, node.text);
+    return cut;
+  }
+
+  NodeId pair(Op op, hir::ExprId left, hir::ExprId right) const {
+    // In the order of the text, which the order of evaluation of arguments would not keep.
+    const NodeId first = lower(left);
+    const NodeId second = lower(right);
+    return builder().apply(op, {first, second});
+  }
+
+  NodeId bound(const std::optional<hir::ExprId>& instant, std::int64_t otherwise) const {
+    if (instant) return lower(*instant);
+    plan::Literal literal;
+    literal.type = plan::timestamp_type();
+    literal.number = otherwise;
+    return builder().literal(literal);
+  }
+
+  /// from, to, condition of a query.
+  std::vector<NodeId> query_operands(const hir::Query& query) const {
+    const NodeId from = bound(query.from, plan::kBeginningOfTime);
+    const NodeId to = bound(query.to, plan::kEndOfTime);
+    return {from, to, query.where ? lower(*query.where) : builder().truth(true)};
+  }
+
+  NodeId fold(const hir::Fold& node) const {
+    std::vector<NodeId> operands = query_operands(node.query);
+    if (node.value) operands.push_back(lower(*node.value));
+    return builder().fold(operator_of(node.aggregate), node.query.stream, operands);
+  }
+
+  /// Sum by count of the events whose value is known. Where no value can be unknown that is the plain count, which other expressions share;
+  /// a value that is a fault makes the sum one, whatever the count says.
+  NodeId average(const hir::Fold& node) const {
+    std::vector<NodeId> operands = query_operands(node.query);
+    const NodeId value = lower(*node.value);
+    std::vector<NodeId> counted = operands;
+    if (lowering.hir[*node.value].optional) {
+      const NodeId known = builder().apply(Op::IsKnown, {value});
+      counted[2] = node.query.where ? builder().apply(Op::And, {operands[2], known}) : known;
+    }
+    operands.push_back(value);
+    const NodeId sum = builder().fold(Op::SumOf, node.query.stream, operands);
+    NodeId count = builder().fold(Op::Count, node.query.stream, counted);
+    if (builder().node(sum).type.kind == plan::Kind::Float) count = builder().apply(Op::ToFloat, {count});
+    return builder().apply(Op::Mean, {sum, count});
+  }
+};
+
+}  // namespace
+
+NodeId lower_expr(Lowering& lowering, hir::ExprId id) {
+  auto& done = lowering.done[id.index];
+  if (!done) {
+    const hir::Expr& expr = lowering.hir[id];
+    done = std::visit(Cases{lowering, expr}, expr.node);
+  }
+  return *done;
+}
+
+}  // namespace seg::lower

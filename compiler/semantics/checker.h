@@ -1,0 +1,152 @@
+#pragma once
+// What the checks of one workspace share: the texts, the typed form that grows, and what is known about each name.
+// The checks themselves are free functions over a Checker, one file a family of expressions.
+
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "compiler/semantics/check.h"
+
+namespace seg::semantics {
+
+/// A checked expression, or nothing when it was wrong: then a diagnostic was reported and whoever stands above stays silent.
+using Checked = std::optional<hir::ExprId>;
+
+/// The events whose fields are names here; without a stream, only the profile's are.
+struct Scope {
+  std::optional<std::uint32_t> stream;
+};
+
+/// What the other side of a literal or a bare name is.
+struct Expected {
+  plan::Type type;
+  std::optional<hir::ExprId> other;  ///< for labels; absent where a condition is expected
+};
+
+enum class Progress : std::uint8_t { Waiting, Standing, Broken };
+
+/// A trait or a segment: where it was declared, and how far its check is.
+struct Declaration {
+  std::size_t file;
+  std::size_t decl;               ///< in Ast::decls
+  Progress progress = Progress::Waiting;
+  std::uint32_t index = 0;        ///< in Hir::traits or Hir::segments, when it stands
+};
+
+/// What is kept beside each Expr, Trait and Segment of the Hir.
+struct Measure {
+  std::uint64_t cost = 1;  ///< nodes, with every reference written out
+  std::size_t depth = 0;   ///< references on the longest path below it, itself included for a trait or a segment
+  std::size_t stage = 0;   ///< cuts on the longest path
+};
+
+/// Where the schema says what a field is.
+struct FieldPlace {
+  Span name;
+  Span type;
+};
+
+struct Checker {
+  std::span<const ast::Ast> files;
+  const Sources& sources;
+  const Symbols& symbols;
+  ZoneExists zone_exists;
+  const SemanticLimits& limits;
+  Diagnostics& diagnostics;
+
+  hir::Hir hir{};
+  std::vector<Measure> measures{};          ///< one an Expr
+  std::vector<Measure> trait_measures{};    ///< one a Trait
+  std::vector<Measure> segment_measures{};  ///< one a Segment
+
+  const ast::Ast* ast = nullptr;  ///< the file of the declaration that is being checked
+
+  std::unordered_map<std::string_view, std::uint32_t> profile_fields{};
+  std::vector<std::unordered_map<std::string_view, std::uint32_t>> event_fields{};
+  std::unordered_map<std::string_view, std::uint32_t> streams{};  ///< by singular and plural
+  std::unordered_map<std::string_view, std::uint32_t> tables{};   ///< lookup tables: known by name only
+  std::unordered_set<std::string_view> broken_profile_fields{};  ///< declared, but wrongly: their users stay silent
+  std::vector<std::unordered_set<std::string_view>> broken_event_fields{};
+  std::vector<FieldPlace> profile_places{};
+  std::vector<std::vector<FieldPlace>> event_places{};
+  std::string key{};  ///< the profile's
+  std::unordered_map<std::string_view, Declaration> traits{};
+  std::unordered_map<std::string_view, Declaration> segments{};
+
+  std::string_view text(Symbol symbol) const { return symbols.text(symbol); }
+  std::string_view text(const ast::Name& name) const { return symbols.text(name.symbol); }
+  std::string_view text(Span span) const { return sources.text(span); }
+  plan::Type type(hir::ExprId id) const { return hir[id].type; }
+  bool optional(hir::ExprId id) const { return hir[id].optional; }
+
+  /// Adds a node and measures it.
+  hir::ExprId add(hir::Node node, plan::Type type, bool optional, Span span);
+  hir::ExprId constant(plan::Literal value, Span span);
+  hir::IdRange list(std::span<const hir::ExprId> ids);
+};
+
+// ---- expressions. `expected` gives literals and bare names their type; others ignore it.
+Checked check_expression(Checker& checker, ast::ExprId id, Scope scope, const Expected* expected = nullptr);
+/// A bool; what is none is reported.
+Checked check_condition(Checker& checker, ast::ExprId id, Scope scope);
+
+Checked check_name(Checker& checker, const ast::NameExpr& node, Span span, Scope scope, const Expected* expected);
+Checked check_path(Checker& checker, const ast::PathExpr& node, Span span, Scope scope);
+/// Whether a bare name is a field, a trait or `now` here, whatever its type.
+bool resolves(const Checker& checker, std::string_view name, Scope scope);
+
+Checked check_compare(Checker& checker, const ast::CompareExpr& node, Span span, Scope scope);
+Checked check_range(Checker& checker, const ast::RangeExpr& node, Span span, Scope scope);
+Checked check_in_list(Checker& checker, const ast::InListExpr& node, Span span, Scope scope);
+/// `value in (…)` of a value that is checked already.
+Checked check_in_items(Checker& checker, hir::ExprId value, std::span<const ast::ExprId> list, Span span, Scope scope);
+Checked check_in_period(Checker& checker, const ast::InPeriodExpr& node, Span span, Scope scope);
+Checked check_text(Checker& checker, const ast::TextExpr& node, Span span, Scope scope);
+/// The node for two operands that compare: a date against a timestamp becomes its local day's start.
+hir::ExprId compare(Checker& checker, hir::Relation relation, hir::ExprId left, hir::ExprId right, Span span);
+
+Checked check_arithmetic(Checker& checker, const ast::ArithmeticExpr& node, Span span, Scope scope);
+Checked check_negate(Checker& checker, const ast::NegateExpr& node, Span span, Scope scope);
+hir::ExprId day_start(Checker& checker, hir::ExprId date);
+
+Checked check_chain(Checker& checker, const ast::ChainExpr& node, Span span, Scope scope);
+Checked check_block(Checker& checker, const ast::BlockExpr& node, Span span, Scope scope);
+Checked check_not(Checker& checker, const ast::NotExpr& node, Span span, Scope scope);
+Checked check_suffix(Checker& checker, const ast::SuffixExpr& node, Span span, Scope scope);
+Checked check_is_known(Checker& checker, const ast::IsKnownExpr& node, Span span, Scope scope);
+Checked check_member_of(Checker& checker, const ast::MemberOfExpr& node, Span span);
+hir::ExprId negated(Checker& checker, hir::ExprId operand, Span span);
+/// One operand stands for itself.
+hir::ExprId logic(Checker& checker, hir::Connective op, std::span<const hir::ExprId> operands, Span span);
+
+Checked check_aggregate(Checker& checker, const ast::AggregateExpr& node, Span span, Scope scope);
+Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span span, Scope scope);
+std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query);
+/// `AGG(VALUE of QUERY)` for a query that is checked already.
+Checked fold_over(Checker& checker, hir::Query query, std::string_view function, Span span);
+
+Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope scope);
+Checked check_in_population(Checker& checker, const ast::InPopulationExpr& node, Span span, Scope scope);
+
+/// Sets `query.from` and `query.to`; false when the window was wrong.
+bool check_window(Checker& checker, const ast::Window& window, hir::Query& query);
+/// The instants [from, to) of a day, a month, a year or a range of them; without `high`, of `low` alone.
+struct Period {
+  hir::ExprId from;
+  hir::ExprId to;
+};
+std::optional<Period> check_period(Checker& checker, ast::ExprId low, std::optional<ast::ExprId> high, Scope scope);
+/// Whether the expression is a month or a year, which only a period can be.
+bool is_calendar_period(const Checker& checker, ast::ExprId id);
+
+// ---- declarations
+/// Fills `checker.hir.schema` and the tables of names.
+void check_schema(Checker& checker, const ast::SchemaDecl& schema);
+/// Collects traits and segments by name; reports what is declared twice.
+void collect_declarations(Checker& checker);
+/// Checks traits and segments, each after those it refers to; reports cycles.
+void check_declarations(Checker& checker);
+hir::Metadata check_metadata(Checker& checker, const ast::SegmentDecl& segment);
+
+}  // namespace seg::semantics

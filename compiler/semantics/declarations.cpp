@@ -1,0 +1,249 @@
+// Traits and segments: collected by name, ordered so that each comes after those it refers to, then checked one by one.
+// The order is found without recursion, so that a long chain of references costs no stack.
+
+#include <algorithm>
+
+#include "compiler/semantics/messages.h"
+#include "compiler/semantics/references.h"
+#include "compiler/semantics/types.h"
+
+namespace seg::semantics {
+
+namespace {
+
+using Declarations = std::unordered_map<std::string_view, Declaration>;
+
+const ast::TraitDecl& trait_of(const Checker& checker, const Declaration& declaration) {
+  return std::get<ast::TraitDecl>(checker.files[declaration.file].decls[declaration.decl]);
+}
+const ast::SegmentDecl& segment_of(const Checker& checker, const Declaration& declaration) {
+  return std::get<ast::SegmentDecl>(checker.files[declaration.file].decls[declaration.decl]);
+}
+
+bool collect(Checker& checker, Declarations& declarations, std::string_view what, const ast::Name& name, Declaration declaration, Span first) {
+  const auto [found, added] = declarations.emplace(checker.text(name), declaration);
+  if (!added) checker.diagnostics.report(Code::DeclaredTwice, name.span, what, checker.text(name)).label(first, "declared here first");
+  return added;
+}
+
+void collect_trait(Checker& checker, const ast::TraitDecl& trait, Declaration declaration) {
+  const std::string_view name = checker.text(trait.name);
+  if (const auto field = checker.profile_fields.find(name); field != checker.profile_fields.end()) {
+    checker.diagnostics.report(Code::TraitIsField, trait.name.span, name).label(checker.profile_places[field->second].name, "the field is declared here");
+    return;
+  }
+  const auto first = checker.traits.find(name);
+  const Span place = first == checker.traits.end() ? trait.name.span : trait_of(checker, first->second).name.span;
+  collect(checker, checker.traits, "trait", trait.name, declaration, place);
+}
+
+void collect_segment(Checker& checker, const ast::SegmentDecl& segment, Declaration declaration) {
+  const auto first = checker.segments.find(checker.text(segment.name));
+  const Span place = first == checker.segments.end() ? segment.name.span : segment_of(checker, first->second).name.span;
+  collect(checker, checker.segments, "segment", segment.name, declaration, place);
+}
+
+}  // namespace
+
+void collect_declarations(Checker& checker) {
+  for (std::size_t file = 0; file < checker.files.size(); ++file) {
+    const auto& decls = checker.files[file].decls;
+    for (std::size_t index = 0; index < decls.size(); ++index) {
+      const Declaration declaration{file, index};
+      if (const auto* trait = std::get_if<ast::TraitDecl>(&decls[index])) collect_trait(checker, *trait, declaration);
+      else if (const auto* segment = std::get_if<ast::SegmentDecl>(&decls[index])) collect_segment(checker, *segment, declaration);
+      else if (const auto* later = std::get_if<ast::NotYetDecl>(&decls[index])) not_yet(checker, later->name ? later->name->span : later->span, later->feature);
+    }
+  }
+}
+
+namespace {
+
+/// A trait or a segment by its kind and name.
+struct Key {
+  ReferenceKind kind;
+  std::string_view name;
+};
+
+Declaration& declaration_of(Checker& checker, Key key) {
+  return key.kind == ReferenceKind::Trait ? checker.traits.at(key.name) : checker.segments.at(key.name);
+}
+
+std::optional<ast::ExprId> root_of(const Checker& checker, Key key, const Declaration& declaration) {
+  return key.kind == ReferenceKind::Trait ? trait_of(checker, declaration).value : segment_of(checker, declaration).where;
+}
+
+Span name_span(const Checker& checker, Key key, const Declaration& declaration) {
+  return key.kind == ReferenceKind::Trait ? trait_of(checker, declaration).name.span : segment_of(checker, declaration).name.span;
+}
+
+/// Everything that the limits say of one declaration; false when one is exceeded.
+bool within_limits(Checker& checker, const Measure& measure, Span name, std::string_view what) {
+  if (measure.cost > checker.limits.expanded_nodes) {
+    checker.diagnostics.report(Code::TooManyNodes, name, what, checker.limits.expanded_nodes);
+    return false;
+  }
+  if (measure.depth > checker.limits.reference_depth) {
+    checker.diagnostics.report(Code::TooDeepReferences, name, what, checker.limits.reference_depth);
+    return false;
+  }
+  return true;
+}
+
+/// What a failed declaration has added is taken back: nothing refers to it.
+struct Mark {
+  std::size_t exprs, list, sets;
+};
+Mark mark(const Checker& checker) { return {checker.hir.exprs.size(), checker.hir.expr_list.size(), checker.hir.sets.size()}; }
+void take_back(Checker& checker, Mark mark) {
+  checker.hir.exprs.resize(mark.exprs);
+  checker.measures.resize(mark.exprs);
+  checker.hir.expr_list.resize(mark.list);
+  checker.hir.sets.resize(mark.sets);
+}
+
+bool check_trait(Checker& checker, Declaration& declaration) {
+  const ast::TraitDecl& trait = trait_of(checker, declaration);
+  if (trait.not_yet) not_yet(checker, trait.name.span, trait.not_yet->feature);
+  if (trait.not_yet || !trait.value) return false;
+  const Checked value = check_expression(checker, *trait.value, Scope{});
+  if (!value) return false;
+  Measure measure = checker.measures[value->index];
+  const std::string_view name = checker.text(trait.name);
+  if (!within_limits(checker, measure, trait.name.span, fmt::format("trait `{}`", name))) return false;
+  ++measure.depth;
+  declaration.index = static_cast<std::uint32_t>(checker.hir.traits.size());
+  checker.hir.traits.push_back({std::string(name), *value, checker.type(*value), trait.doc, trait.span});
+  checker.trait_measures.push_back(measure);
+  return true;
+}
+
+bool check_segment(Checker& checker, Declaration& declaration) {
+  const ast::SegmentDecl& segment = segment_of(checker, declaration);
+  const std::string_view name = checker.text(segment.name);
+  const std::size_t errors = checker.diagnostics.count(Severity::Error);
+  hir::Metadata metadata = check_metadata(checker, segment);
+  for (std::size_t index = 0; index < segment.not_yet.size(); ++index) {
+    not_yet(checker, index < segment.not_yet_spans.size() ? segment.not_yet_spans[index] : segment.name.span, segment.not_yet[index].feature);
+  }
+  const bool metadata_stands = checker.diagnostics.count(Severity::Error) == errors;
+  if (!segment.where) {
+    // A `where` that did not parse has left its keyword.
+    if (segment.where_span.empty()) checker.diagnostics.report(Code::SegmentWithoutWhere, segment.name.span, name);
+    return false;
+  }
+  const Checked where = check_condition(checker, *segment.where, Scope{});
+  if (!where || !metadata_stands) return false;
+  Measure measure = checker.measures[where->index];
+  if (!within_limits(checker, measure, segment.name.span, fmt::format("segment `{}`", name))) return false;
+  ++measure.depth;
+  declaration.index = static_cast<std::uint32_t>(checker.hir.segments.size());
+  const std::string title(segment.title ? checker.text(*segment.title) : std::string_view());
+  checker.hir.segments.push_back({std::string(name), title, *where, std::move(metadata), segment.doc, segment.span, segment.name.span});
+  checker.segment_measures.push_back(measure);
+  return true;
+}
+
+void check_one(Checker& checker, Key key, Declaration& declaration) {
+  checker.ast = &checker.files[declaration.file];
+  const Mark before = mark(checker);
+  const bool stands = key.kind == ReferenceKind::Trait ? check_trait(checker, declaration) : check_segment(checker, declaration);
+  if (!stands) take_back(checker, before);
+  declaration.progress = stands ? Progress::Standing : Progress::Broken;
+}
+
+/// One declaration on the path that is being followed.
+struct Step {
+  Key key;
+  std::vector<Reference> references;
+  std::size_t next = 0;
+};
+
+class Walk {
+ public:
+  explicit Walk(Checker& checker) : checker_(checker) {}
+
+  void from(Key key) {
+    enter(key);
+    while (!path_.empty()) {
+      Step& step = path_.back();
+      if (step.next < step.references.size()) {
+        follow(step.references[step.next++]);
+      } else {
+        const Key done = step.key;
+        path_.pop_back();
+        leave(done);
+      }
+    }
+  }
+
+ private:
+  void enter(Key key) {
+    Declaration& declaration = declaration_of(checker_, key);
+    if (declaration.progress != Progress::Waiting || on_path_.contains(&declaration)) return;
+    on_path_.insert(&declaration);
+    Step step{key, {}};
+    if (const auto root = root_of(checker_, key, declaration)) step.references = references_in(checker_, checker_.files[declaration.file], *root);
+    path_.push_back(std::move(step));
+  }
+
+  void follow(const Reference& reference) {
+    const Key key{reference.kind, reference.name};
+    const Declaration& declaration = declaration_of(checker_, key);
+    if (on_path_.contains(&declaration)) report_cycle(declaration, reference);
+    else enter(key);
+  }
+
+  void leave(Key key) {
+    Declaration& declaration = declaration_of(checker_, key);
+    on_path_.erase(&declaration);
+    if (declaration.progress == Progress::Waiting) check_one(checker_, key, declaration);
+  }
+
+  /// Everything on the cycle is broken; its users stay silent.
+  void report_cycle(const Declaration& start, const Reference& reference) {
+    const auto first = std::find_if(path_.begin(), path_.end(), [&](const Step& step) { return &declaration_of(checker_, step.key) == &start; });
+    std::string text;
+    bool known = false;
+    for (auto step = first; step != path_.end(); ++step) {
+      Declaration& declaration = declaration_of(checker_, step->key);
+      known = known || declaration.progress == Progress::Broken;
+      declaration.progress = Progress::Broken;
+      text += fmt::format("{} → ", step->key.name);
+    }
+    if (known) return;
+    text += reference.name;
+    Diagnostic& diagnostic = checker_.diagnostics.report(Code::Cycle, reference.span, text);
+    for (auto step = first; step != path_.end(); ++step) {
+      diagnostic.label(name_span(checker_, step->key, declaration_of(checker_, step->key)), fmt::format("`{}` is declared here", step->key.name));
+    }
+  }
+
+  Checker& checker_;
+  std::vector<Step> path_;
+  std::unordered_set<const Declaration*> on_path_;
+};
+
+}  // namespace
+
+void check_declarations(Checker& checker) {
+  if (checker.segments.size() > checker.limits.segments) {
+    checker.diagnostics.report_placeless(Code::TooManySegments, checker.segments.size(), checker.limits.segments);
+    return;
+  }
+  Walk walk(checker);
+  for (std::size_t file = 0; file < checker.files.size(); ++file) {
+    const auto& decls = checker.files[file].decls;
+    for (std::size_t index = 0; index < decls.size(); ++index) {
+      const auto visit = [&](ReferenceKind kind, const ast::Name& name, const Declarations& declarations) {
+        const auto found = declarations.find(checker.text(name));
+        const bool first = found != declarations.end() && found->second.file == file && found->second.decl == index;
+        if (first) walk.from({kind, found->first});
+      };
+      if (const auto* trait = std::get_if<ast::TraitDecl>(&decls[index])) visit(ReferenceKind::Trait, trait->name, checker.traits);
+      if (const auto* segment = std::get_if<ast::SegmentDecl>(&decls[index])) visit(ReferenceKind::Segment, segment->name, checker.segments);
+    }
+  }
+}
+
+}  // namespace seg::semantics

@@ -1,0 +1,71 @@
+#include "compiler/semantics/messages.h"
+
+#include "compiler/base/suggest.h"
+#include "compiler/semantics/types.h"
+
+namespace seg::semantics {
+
+std::string normalised(const Checker& checker, Span span) {
+  std::string text;
+  bool blank = false;
+  for (const char c : checker.text(span)) {
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+      blank = !text.empty();
+      continue;
+    }
+    if (blank) text += ' ';
+    blank = false;
+    text += c;
+  }
+  return text;
+}
+
+std::string shown(const Checker& checker, Span span) {
+  constexpr std::size_t kLongest = 48;
+  std::string text = normalised(checker, span);
+  if (text.size() <= kLongest) return text;
+  std::size_t end = kLongest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "…";
+}
+
+namespace {
+
+/// The place of the schema that gives a field its type.
+std::optional<Span> declared_at(const Checker& checker, const hir::Node& node) {
+  if (const auto* field = std::get_if<hir::ProfileField>(&node)) return checker.profile_places[field->field].type;
+  if (const auto* field = std::get_if<hir::EventField>(&node)) return checker.event_places[field->stream][field->field].type;
+  return std::nullopt;
+}
+
+}  // namespace
+
+void explain_type(Checker& checker, Diagnostic& diagnostic, hir::ExprId id) {
+  const hir::Expr& expr = checker.hir[id];
+  diagnostic.label(expr.span, fmt::format("`{}` is {}", shown(checker, expr.span), written_type(checker.hir.schema.plan, expr.type)));
+  if (const auto place = declared_at(checker, expr.node)) diagnostic.label(*place, "declared here");
+}
+
+Fix replacement(std::string title, Span span, std::string text, Safety safety) {
+  return {std::move(title), {{span, std::move(text)}}, safety};
+}
+
+void suggest_name(Diagnostic& diagnostic, Span span, std::string_view name, std::span<const std::string_view> candidates) {
+  const auto near = suggest(name, candidates);
+  if (!near) return;
+  diagnostic.message += fmt::format("; did you mean `{}`?", *near);
+  diagnostic.fix(replacement(fmt::format("write `{}`", *near), span, std::string(*near)));
+}
+
+Checked not_yet(Checker& checker, Span span, std::string_view feature) {
+  checker.diagnostics.report(Code::NotYet, span, feature);
+  return std::nullopt;
+}
+
+void report_wrong_type(Checker& checker, hir::ExprId found, std::string_view what, std::string_view expected) {
+  const hir::Expr& expr = checker.hir[found];
+  Diagnostic& diagnostic = checker.diagnostics.report(Code::WrongType, expr.span, what, expected, described(checker.hir.schema.plan, expr.type));
+  explain_type(checker, diagnostic, found);
+}
+
+}  // namespace seg::semantics

@@ -1,0 +1,198 @@
+// The typed form as indented text.
+
+#include <fmt/format.h>
+
+#include "compiler/semantics/hir.h"
+#include "compiler/semantics/types.h"
+#include "compiler/semantics/walk.h"
+
+namespace seg::hir {
+
+namespace {
+
+std::string number_text(std::int64_t number, std::uint8_t scale) {
+  const bool negative = number < 0;
+  std::string digits = fmt::format("{}", number);
+  if (negative) digits.erase(0, 1);
+  if (scale == 0) return negative ? "-" + digits : digits;
+  if (digits.size() <= scale) digits.insert(0, scale + 1U - digits.size(), '0');
+  digits.insert(digits.size() - scale, ".");
+  return negative ? "-" + digits : digits;
+}
+
+std::string literal_text(const plan::Schema& schema, const plan::Literal& literal) {
+  switch (literal.type.kind) {
+    case plan::Kind::Bool: return literal.number != 0 ? "true" : "false";
+    case plan::Kind::Float: return fmt::format("{}", literal.real);
+    case plan::Kind::Enum: return schema.enums[literal.type.unit].values[static_cast<std::size_t>(literal.number)];
+    case plan::Kind::String:
+    case plan::Kind::Id: return fmt::format("{:?}", literal.text);
+    case plan::Kind::Date: return fmt::format("day {}", literal.number);
+    case plan::Kind::Timestamp:
+    case plan::Kind::Duration:
+    case plan::Kind::Int:
+    case plan::Kind::Decimal:
+    case plan::Kind::Money:
+    case plan::Kind::Ratio: break;
+  }
+  if (plan::form_of(literal.type) == plan::Form::Fraction) return fmt::format("{}/{}", literal.number, literal.denominator);
+  const bool micros = literal.type.kind == plan::Kind::Timestamp || literal.type.kind == plan::Kind::Duration;
+  return number_text(literal.number, literal.type.scale) + (micros ? " us" : "");
+}
+
+std::string_view relation_text(Relation relation) {
+  switch (relation) {
+    case Relation::Equal: return "equal";
+    case Relation::Less: return "less";
+    case Relation::LessEqual: return "less_equal";
+  }
+  return "";
+}
+
+std::string_view arithmetic_text(Arithmetic op) {
+  switch (op) {
+    case Arithmetic::Add: return "add";
+    case Arithmetic::Subtract: return "subtract";
+    case Arithmetic::Multiply: return "multiply";
+    case Arithmetic::Divide: return "divide";
+  }
+  return "";
+}
+
+std::string_view conversion_text(Conversion conversion) {
+  switch (conversion) {
+    case Conversion::Rescale: return "rescale";
+    case Conversion::ToFraction: return "to_fraction";
+    case Conversion::ToFloat: return "to_float";
+    case Conversion::DayStart: return "day_start";
+  }
+  return "";
+}
+
+std::string_view aggregate_text(Aggregate aggregate) {
+  switch (aggregate) {
+    case Aggregate::Count: return "count";
+    case Aggregate::Sum: return "sum";
+    case Aggregate::Average: return "avg";
+    case Aggregate::Min: return "min";
+    case Aggregate::Max: return "max";
+    case Aggregate::First: return "first";
+    case Aggregate::Last: return "last";
+    case Aggregate::CountDistinct: return "count_distinct";
+  }
+  return "";
+}
+
+std::string_view cut_text(Cut cut) {
+  switch (cut) {
+    case Cut::Top: return "top";
+    case Cut::Bottom: return "bottom";
+    case Cut::Percentile: return "percentile";
+    case Cut::Average: return "average";
+  }
+  return "";
+}
+
+std::string_view test_text(TextTest test) {
+  switch (test) {
+    case TextTest::Contains: return "contains";
+    case TextTest::StartsWith: return "starts_with";
+    case TextTest::EndsWith: return "ends_with";
+  }
+  return "";
+}
+
+/// The node without its operands.
+struct Head {
+  const Hir& hir;
+  const plan::Schema& schema() const { return hir.schema.plan; }
+
+  std::string operator()(const Constant& node) const { return literal_text(schema(), node.value); }
+  std::string operator()(const Now&) const { return "now"; }
+  std::string operator()(const ProfileField& node) const { return "profile." + schema().profile[node.field].name; }
+  std::string operator()(const EventField& node) const {
+    const plan::Stream& stream = schema().streams[node.stream];
+    return fmt::format("{}.{}", stream.name, stream.fields[node.field].name);
+  }
+  std::string operator()(const EventAt& node) const { return schema().streams[node.stream].name + ".at"; }
+  std::string operator()(const TraitRef& node) const { return "trait " + hir.traits[node.trait].name; }
+  std::string operator()(const SegmentRef& node) const { return "member of " + hir.segments[node.segment].name; }
+  std::string operator()(const Logic& node) const { return node.op == Connective::And ? "and" : "or"; }
+  std::string operator()(const Not&) const { return "not"; }
+  std::string operator()(const AtLeast& node) const { return fmt::format("at_least {}", node.count); }
+  std::string operator()(const IsKnown&) const { return "is_known"; }
+  std::string operator()(const UnknownAs& node) const { return node.value ? "unknown_true" : "unknown_false"; }
+  std::string operator()(const Compare& node) const { return std::string(relation_text(node.relation)); }
+  std::string operator()(const InSet& node) const {
+    const auto& elements = hir.sets[node.set].elements;
+    std::string text = "in_set {";
+    for (std::size_t index = 0; index < elements.size(); ++index) {
+      if (index > 0) text += ", ";
+      if (index == 8) return text + fmt::format("… {} more}}", elements.size() - index);
+      text += literal_text(schema(), elements[index]);
+    }
+    return text + "}";
+  }
+  std::string operator()(const TextCompare& node) const { return std::string(test_text(node.test)); }
+  std::string operator()(const Binary& node) const { return std::string(arithmetic_text(node.op)); }
+  std::string operator()(const Negate&) const { return "negate"; }
+  std::string operator()(const Convert& node) const { return std::string(conversion_text(node.conversion)); }
+  std::string operator()(const Fold& node) const {
+    return fmt::format("{} over {}", aggregate_text(node.aggregate), schema().streams[node.query.stream].name);
+  }
+  std::string operator()(const PopulationCut& node) const {
+    const std::string share = node.share ? " " + literal_text(schema(), *node.share) : std::string();
+    return fmt::format("cut {}{} {:?}", cut_text(node.cut), share, node.text);
+  }
+};
+
+void print_expr(const Hir& hir, ExprId id, std::size_t depth, std::string_view name, std::string& out) {
+  const Expr& expr = hir[id];
+  out.append(2 * depth, ' ');
+  if (!name.empty()) out += fmt::format("{} ", name);
+  out += fmt::format("{} : {}{}\n", std::visit(Head{hir}, expr.node), plan::type_text(hir.schema.plan, expr.type), expr.optional ? "?" : "");
+  if (const auto* fold = std::get_if<Fold>(&expr.node)) {
+    const std::pair<std::string_view, std::optional<ExprId>> parts[] = {
+        {"from", fold->query.from}, {"to", fold->query.to}, {"where", fold->query.where}, {"value", fold->value}};
+    for (const auto& [part, operand] : parts) {
+      if (operand) print_expr(hir, *operand, depth + 1, part, out);
+    }
+    return;
+  }
+  for_each_operand(hir, expr.node, [&](ExprId operand) { print_expr(hir, operand, depth + 1, {}, out); });
+}
+
+void print_fields(const plan::Schema& schema, const std::vector<plan::Field>& fields, std::string& out) {
+  for (const plan::Field& field : fields) {
+    out += fmt::format("    {} : {}{}\n", field.name, plan::type_text(schema, field.type), field.optional ? "?" : "");
+  }
+}
+
+void print_schema(const plan::Schema& schema, std::string& out) {
+  out += fmt::format("schema {} in {}\n", schema.name, schema.zone);
+  out += fmt::format("  key {} : {}\n", schema.key.name, plan::type_text(schema, schema.key.type));
+  out += "  profile\n";
+  print_fields(schema, schema.profile, out);
+  for (const plan::Stream& stream : schema.streams) {
+    out += fmt::format("  event {}, {}\n", stream.name, stream.plural);
+    print_fields(schema, stream.fields, out);
+  }
+}
+
+}  // namespace
+
+std::string print(const Hir& hir) {
+  std::string out;
+  print_schema(hir.schema.plan, out);
+  for (const Trait& trait : hir.traits) {
+    out += fmt::format("trait {}\n", trait.name);
+    print_expr(hir, trait.value, 1, {}, out);
+  }
+  for (const Segment& segment : hir.segments) {
+    out += fmt::format("segment {}\n", segment.name);
+    print_expr(hir, segment.where, 1, {}, out);
+  }
+  return out;
+}
+
+}  // namespace seg::hir

@@ -1,0 +1,120 @@
+#include "compiler/semantics/references.h"
+
+namespace seg::semantics {
+
+namespace {
+
+class Finder {
+ public:
+  Finder(const Checker& checker, const ast::Ast& ast) : checker_(checker), ast_(ast) {}
+
+  void visit(ast::ExprId id, Scope scope) {
+    const ast::Expr& expr = ast_[id];
+    std::visit([&](const auto& node) { see(node, expr.span, scope); }, expr.node);
+  }
+
+  std::vector<Reference> found;
+
+ private:
+  void see(const ast::IntLiteral&, Span, Scope) {}
+  void see(const ast::DecimalLiteral&, Span, Scope) {}
+  void see(const ast::PercentLiteral&, Span, Scope) {}
+  void see(const ast::MoneyLiteral&, Span, Scope) {}
+  void see(const ast::QuantityLiteral&, Span, Scope) {}
+  void see(const ast::DateLiteral&, Span, Scope) {}
+  void see(const ast::MonthLiteral&, Span, Scope) {}
+  void see(const ast::TimestampLiteral&, Span, Scope) {}
+  void see(const ast::ClockLiteral&, Span, Scope) {}
+  void see(const ast::StringLiteral&, Span, Scope) {}
+  void see(const ast::BoolLiteral&, Span, Scope) {}
+  void see(const ast::YearLiteral&, Span, Scope) {}
+  void see(const ast::NotYet&, Span, Scope) {}
+  void see(const ast::ErrorExpr&, Span, Scope) {}
+  void see(const ast::NameExpr& node, Span span, Scope scope) {
+    const std::string_view name = checker_.text(node.name);
+    const bool field = scope.stream && (checker_.event_fields[*scope.stream].contains(name) || name == "at");
+    if (!field && checker_.traits.contains(name)) found.push_back({ReferenceKind::Trait, name, span});
+  }
+  void see(const ast::MemberOfExpr& node, Span, Scope) {
+    if (node.path.count != 1) return;
+    const ast::Name& name = ast_.names[node.path.first];
+    if (checker_.segments.contains(checker_.text(name))) found.push_back({ReferenceKind::Segment, checker_.text(name), name.span});
+  }
+  void see(const ast::PathExpr& node, Span, Scope scope) {
+    // `profile.x` and `purchase.x` name fields; only another base can be a trait.
+    const auto* base = std::get_if<ast::NameExpr>(&ast_[node.base].node);
+    if (base == nullptr) visit(node.base, scope);
+  }
+  void see(const ast::CallExpr& node, Span, Scope) { all(node.arguments, Scope{}); }
+  void see(const ast::AggregateExpr& node, Span, Scope) {
+    const Scope inside = query(node.query);
+    if (node.value) visit(*node.value, inside);
+  }
+  void see(const ast::QuantifiedExpr& node, Span, Scope) {
+    if (node.low) visit(*node.low, Scope{});
+    if (node.high) visit(*node.high, Scope{});
+    query(node.query);
+  }
+  void see(const ast::NegateExpr& node, Span, Scope scope) { visit(node.operand, scope); }
+  void see(const ast::ArithmeticExpr& node, Span, Scope scope) { pair(node.left, node.right, scope); }
+  void see(const ast::CompareExpr& node, Span, Scope scope) { pair(node.left, node.right, scope); }
+  void see(const ast::RangeExpr& node, Span, Scope scope) {
+    visit(node.value, scope);
+    pair(node.low, node.high, scope);
+  }
+  void see(const ast::InListExpr& node, Span, Scope scope) {
+    visit(node.value, scope);
+    all(node.items, scope);
+  }
+  void see(const ast::InPeriodExpr& node, Span, Scope scope) { pair(node.value, node.period, scope); }
+  void see(const ast::InPopulationExpr& node, Span, Scope) { visit(node.value, Scope{}); }
+  void see(const ast::TextExpr& node, Span, Scope scope) { pair(node.left, node.right, scope); }
+  void see(const ast::IsKnownExpr& node, Span, Scope scope) { visit(node.operand, scope); }
+  void see(const ast::SuffixExpr& node, Span, Scope scope) { visit(node.operand, scope); }
+  void see(const ast::NotExpr& node, Span, Scope scope) { visit(node.operand, scope); }
+  void see(const ast::ChainExpr& node, Span, Scope scope) { all(node.operands, scope); }
+  void see(const ast::MixedChainExpr& node, Span, Scope scope) { all(node.operands, scope); }
+  void see(const ast::BracketExpr& node, Span, Scope scope) { visit(node.inner, scope); }
+  void see(const ast::BlockExpr& node, Span, Scope scope) { all(node.clauses, scope); }
+
+  void pair(ast::ExprId left, ast::ExprId right, Scope scope) {
+    visit(left, scope);
+    visit(right, scope);
+  }
+  void all(ast::IdRange range, Scope scope) {
+    for (std::uint32_t index = 0; index < range.count; ++index) visit(ast_.expr_list[range.first + index], scope);
+  }
+
+  /// The scope inside the query.
+  Scope query(ast::QueryId id) {
+    const ast::Query& events = ast_[id];
+    const auto stream = checker_.streams.find(checker_.text(events.stream));
+    const Scope inside{stream == checker_.streams.end() ? std::nullopt : std::optional(stream->second)};
+    if (events.window) std::visit([&](const auto& window) { see_window(window); }, events.window->node);
+    if (events.where) visit(*events.where, inside);
+    return inside;
+  }
+  void see_window(const ast::LastWindow& window) { visit(window.length, Scope{}); }
+  void see_window(const ast::PreviousWindow& window) { visit(window.length, Scope{}); }
+  void see_window(const ast::PeriodWindow& window) {
+    visit(window.low, Scope{});
+    if (window.high) visit(*window.high, Scope{});
+  }
+  void see_window(const ast::BetweenWindow& window) { pair(window.from.value, window.to.value, Scope{}); }
+  void see_window(const ast::SinceWindow& window) { visit(window.from.value, Scope{}); }
+  void see_window(const ast::BeforeWindow& window) { visit(window.to.value, Scope{}); }
+  void see_window(const ast::NotYet&) {}
+
+  const Checker& checker_;
+  const ast::Ast& ast_;
+};
+
+}  // namespace
+
+std::vector<Reference> references_in(const Checker& checker, const ast::Ast& ast, ast::ExprId root) {
+  Finder finder(checker, ast);
+  finder.visit(root, Scope{});
+  return std::move(finder.found);
+}
+
+}  // namespace seg::semantics

@@ -1,0 +1,19 @@
+#pragma once
+// Which traits and segments a declaration refers to: found in the tree before anything is typed, so that each can be checked after those.
+
+#include "compiler/semantics/checker.h"
+
+namespace seg::semantics {
+
+enum class ReferenceKind : std::uint8_t { Trait, Segment };
+
+struct Reference {
+  ReferenceKind kind;
+  std::string_view name;
+  Span span;
+};
+
+/// In the order of the text. Names that are fields where they stand are none.
+std::vector<Reference> references_in(const Checker& checker, const ast::Ast& ast, ast::ExprId root);
+
+}  // namespace seg::semantics

@@ -1,0 +1,50 @@
+#pragma once
+// The operands of a node of the typed form, for whoever walks it.
+
+#include "compiler/semantics/hir.h"
+
+namespace seg::hir {
+
+/// Calls `visit(ExprId)` for each operand in the order of the text; traits and segments that the node refers to are not operands.
+template <typename Visit>
+void for_each_operand(const Hir& hir, const Node& node, Visit visit) {
+  const auto range = [&](IdRange operands) {
+    for (const ExprId operand : hir.operands(operands)) visit(operand);
+  };
+  const auto query = [&](const Query& events) {
+    for (const auto& part : {events.from, events.to, events.where}) {
+      if (part) visit(*part);
+    }
+  };
+  struct Cases {
+    decltype(range)& all;
+    decltype(query)& events;
+    Visit& visit;
+    void operator()(const Constant&) const {}
+    void operator()(const Now&) const {}
+    void operator()(const ProfileField&) const {}
+    void operator()(const EventField&) const {}
+    void operator()(const EventAt&) const {}
+    void operator()(const TraitRef&) const {}
+    void operator()(const SegmentRef&) const {}
+    void operator()(const Logic& logic) const { all(logic.operands); }
+    void operator()(const Not& negation) const { visit(negation.operand); }
+    void operator()(const AtLeast& threshold) const { all(threshold.operands); }
+    void operator()(const IsKnown& test) const { visit(test.operand); }
+    void operator()(const UnknownAs& suffix) const { visit(suffix.operand); }
+    void operator()(const Compare& compare) const { visit(compare.left), visit(compare.right); }
+    void operator()(const InSet& test) const { visit(test.value); }
+    void operator()(const TextCompare& test) const { visit(test.left), visit(test.right); }
+    void operator()(const Binary& binary) const { visit(binary.left), visit(binary.right); }
+    void operator()(const Negate& negate) const { visit(negate.operand); }
+    void operator()(const Convert& convert) const { visit(convert.operand); }
+    void operator()(const Fold& fold) const {
+      events(fold.query);
+      if (fold.value) visit(*fold.value);
+    }
+    void operator()(const PopulationCut& cut) const { visit(cut.value); }
+  };
+  std::visit(Cases{range, query, visit}, node);
+}
+
+}  // namespace seg::hir
