@@ -18,6 +18,8 @@ struct CompileOptions {
   std::size_t block_limit = 1500;
   bool verify_module = false;
   bool keep_ir = false;
+  /// The machine's own when empty; else LLVM's name of another: `x86-64-v3` for code without AVX-512.
+  std::string cpu;
 };
 
 /// The code of one Plan. Immutable after compile: `evaluate` and `values` may run on several threads at once.

@@ -1,0 +1,167 @@
+#pragma once
+// Batch kernels: what generated code calls once a chunk. kernels.def lists them; only what stands there can be called from generated code.
+//
+// Conventions. `out…` parameters come last and may be null where nobody reads them, but for the one that the kernel is about.
+// A `mask` or `known` that is null means that every lane is set. `fine` is a mask of the lanes whose result is no fault.
+// Folds run over profiles; `begin[p]`, `end[p]` are the positions of profile p's window among the chunk's events, begin <= end.
+
+#include <cstdint>
+#include <span>
+
+#include "runtime/columns/column.h"
+#include "runtime/kernels/exact.h"
+#include "runtime/kernels/lanes.h"
+
+namespace seg::kernels {
+
+/// One byte a code, 0 or 1: what a test answers for each text of a dictionary or each value of an enum.
+struct CodeTest {
+  const std::uint8_t* answers;
+  std::int64_t size;
+};
+
+/// One code a code; -1 where there is none.
+struct CodeTable {
+  const std::int32_t* codes;
+  std::int64_t size;
+};
+
+/// The elements of a set of numbers in the one form that it has, ascending.
+struct NumberSet {
+  std::int64_t size;
+  const std::int64_t* numbers;
+  const std::int64_t* denominators;
+  const double* floats;
+};
+
+/// The dictionaries of two text columns that are tested against each other.
+struct DictionaryPair {
+  const columns::Dictionary* left;
+  const columns::Dictionary* right;
+};
+
+/// The first instants of local days. Null `of` cannot be: the session makes one where a Plan needs it.
+struct DayStarts {
+  /// False where the instant does not fit.
+  bool (*of)(const void* zone, std::int64_t day, std::int64_t* out);
+  const void* zone;
+};
+
+// ---- bits and broadcasts
+/// Bits [offset, offset + lanes.count) of `bits` as words; reads no byte outside of those bits.
+void align_bits(const Lanes& lanes, const std::uint8_t* bits, std::int64_t offset, Word* out);
+/// Event lanes take what their profile has. `starts[p]` is the position of profile p's first event, `starts[profiles.count]` the end.
+void broadcast_bits(const Lanes& profiles, const std::int32_t* starts, const Word* mask, Word* out);
+void broadcast_int64(const Lanes& profiles, const std::int32_t* starts, const std::int64_t* values, std::int64_t* out);
+void broadcast_int32(const Lanes& profiles, const std::int32_t* starts, const std::int32_t* values, std::int32_t* out);
+void broadcast_float(const Lanes& profiles, const std::int32_t* starts, const double* values, double* out);
+
+// ---- windows
+/// Where the set bits of each profile's events begin; they are its newest events.
+void suffix_position(const Lanes& profiles, const Word* mask, const std::int32_t* starts, const std::int32_t* ends, std::int32_t* out);
+/// The first event of each profile with at >= bound, by binary search.
+void search_position(const Lanes& profiles, const std::int64_t* at, const std::int32_t* starts, const std::int32_t* ends,
+                     const std::int64_t* bounds, std::int32_t* out);
+
+// ---- folds
+void any_in_range(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end, Word* out);
+void count_in_range(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end, std::int64_t* out);
+/// out[0]: the bits that occur in any magnitude, ORed together; out[1 + i]: the sum of the first i masked values, modulo 2^64.
+void prefix_sum(const Lanes& events, const std::int64_t* values, const Word* mask, std::int64_t* out);
+/// Sums from the prefix sums where the chunk cannot overflow 64 bits, else in 128 bits from the values.
+void sum_in_range(const Lanes& profiles, const Lanes& events, const std::int64_t* prefix, const std::int64_t* values, const Word* mask,
+                  const std::int32_t* begin, const std::int32_t* end, std::int64_t* out, Word* fine);
+/// From the newest event back to the oldest, one addition at a time.
+void sum_float_in_range(const Lanes& profiles, const double* values, const Word* mask, const std::int32_t* begin, const std::int32_t* end,
+                        double* out, Word* fine);
+void min_int64_in_range(const Lanes& profiles, const std::int64_t* values, const Word* mask, const std::int32_t* begin,
+                        const std::int32_t* end, std::int64_t* out, Word* out_any);
+void max_int64_in_range(const Lanes& profiles, const std::int64_t* values, const Word* mask, const std::int32_t* begin,
+                        const std::int32_t* end, std::int64_t* out, Word* out_any);
+void min_int32_in_range(const Lanes& profiles, const std::int32_t* values, const Word* mask, const std::int32_t* begin,
+                        const std::int32_t* end, std::int32_t* out, Word* out_any);
+void max_int32_in_range(const Lanes& profiles, const std::int32_t* values, const Word* mask, const std::int32_t* begin,
+                        const std::int32_t* end, std::int32_t* out, Word* out_any);
+void min_float_in_range(const Lanes& profiles, const double* values, const Word* mask, const std::int32_t* begin, const std::int32_t* end,
+                        double* out, Word* out_any);
+void max_float_in_range(const Lanes& profiles, const double* values, const Word* mask, const std::int32_t* begin, const std::int32_t* end,
+                        double* out, Word* out_any);
+void min_fraction_in_range(const Lanes& profiles, const std::int64_t* numbers, const std::int64_t* denominators, const Word* mask,
+                           const std::int32_t* begin, const std::int32_t* end, std::int64_t* out_number, std::int64_t* out_denominator,
+                           Word* out_any);
+void max_fraction_in_range(const Lanes& profiles, const std::int64_t* numbers, const std::int64_t* denominators, const Word* mask,
+                           const std::int32_t* begin, const std::int32_t* end, std::int64_t* out_number, std::int64_t* out_denominator,
+                           Word* out_any);
+/// The position of the oldest or newest masked event, -1 where there is none.
+void first_in_range(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end, std::int32_t* out,
+                    Word* out_any);
+void last_in_range(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end, std::int32_t* out,
+                   Word* out_any);
+/// What stands at a position, 0 at -1.
+void gather_bits(const Lanes& profiles, const Word* mask, const std::int32_t* positions, Word* out);
+void gather_int64(const Lanes& profiles, const std::int64_t* values, const std::int32_t* positions, std::int64_t* out);
+void gather_int32(const Lanes& profiles, const std::int32_t* values, const std::int32_t* positions, std::int32_t* out);
+void gather_float(const Lanes& profiles, const double* values, const std::int32_t* positions, double* out);
+void distinct_bits_in_range(const Lanes& profiles, const Word* trues, const Word* falses, const std::int32_t* begin,
+                            const std::int32_t* end, std::int64_t* out);
+void distinct_int64_in_range(const Lanes& profiles, const std::int64_t* values, const Word* mask, const std::int32_t* begin,
+                             const std::int32_t* end, std::int64_t* out);
+void distinct_int32_in_range(const Lanes& profiles, const std::int32_t* values, const Word* mask, const std::int32_t* begin,
+                             const std::int32_t* end, std::int64_t* out);
+void distinct_float_in_range(const Lanes& profiles, const double* values, const Word* mask, const std::int32_t* begin,
+                             const std::int32_t* end, std::int64_t* out);
+void distinct_fraction_in_range(const Lanes& profiles, const std::int64_t* numbers, const std::int64_t* denominators, const Word* mask,
+                                const std::int32_t* begin, const std::int32_t* end, std::int64_t* out);
+
+// ---- arithmetic, lane by lane
+void multiply_int64(const Lanes& lanes, const std::int64_t* a, const std::int64_t* b, std::int64_t* out, Word* fine);
+void add_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
+                  const std::int64_t* b_denominator, std::int64_t* out_number, std::int64_t* out_denominator, Word* fine);
+void subtract_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
+                       const std::int64_t* b_denominator, std::int64_t* out_number, std::int64_t* out_denominator, Word* fine);
+void multiply_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
+                       const std::int64_t* b_denominator, std::int64_t* out_number, std::int64_t* out_denominator, Word* fine);
+void divide_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
+                     const std::int64_t* b_denominator, std::int64_t* out_number, std::int64_t* out_denominator, Word* fine);
+void negate_fraction(const Lanes& lanes, const std::int64_t* number, const std::int64_t* denominator, std::int64_t* out_number,
+                     std::int64_t* out_denominator, Word* fine);
+void fraction_to_float(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, double* out);
+void add_days_to_dates(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* micros, std::int64_t* out, Word* fine);
+void subtract_days_from_dates(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* micros, std::int64_t* out, Word* fine);
+void days_between_dates(const Lanes& lanes, const std::int64_t* a, const std::int64_t* b, std::int64_t* out, Word* fine);
+void day_start(const Lanes& lanes, const std::int64_t* dates, const DayStarts& starts, std::int64_t* out, Word* fine);
+
+// ---- comparisons
+void compare_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
+                      const std::int64_t* b_denominator, Word* out_less, Word* out_equal);
+/// Floats against fractions.
+void compare_float_fraction(const Lanes& lanes, const double* a, const std::int64_t* b_number, const std::int64_t* b_denominator,
+                            Word* out_less, Word* out_equal);
+void in_set_int64(const Lanes& lanes, const std::int64_t* values, const NumberSet& set, Word* out);
+void in_set_float(const Lanes& lanes, const double* values, const NumberSet& set, Word* out);
+void in_set_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, const NumberSet& set, Word* out);
+
+// ---- codes and texts. A code outside of its table, as an unknown lane may hold, gives 0 and -1.
+void test_code(const Lanes& lanes, const std::int32_t* codes, const CodeTest& test, Word* out);
+void translate_code(const Lanes& lanes, const std::int32_t* codes, const CodeTable& table, std::int32_t* out);
+void contains_text(const Lanes& lanes, const std::int32_t* left, const std::int32_t* right, const DictionaryPair& texts, Word* out);
+void starts_with_text(const Lanes& lanes, const std::int32_t* left, const std::int32_t* right, const DictionaryPair& texts, Word* out);
+void ends_with_text(const Lanes& lanes, const std::int32_t* left, const std::int32_t* right, const DictionaryPair& texts, Word* out);
+
+enum class KernelId : std::uint8_t {
+#define KERNEL(id, arguments, outputs) id,
+#include "runtime/kernels/kernels.def"
+#undef KERNEL
+};
+
+/// A kernel for generated code: every argument is passed as a pointer, arguments first, then outputs.
+struct KernelRow {
+  const char* name;
+  const void* address;
+  std::uint8_t arguments;
+  std::uint8_t outputs;
+};
+std::span<const KernelRow> kernel_rows();
+inline const KernelRow& row_of(KernelId id) { return kernel_rows()[static_cast<std::size_t>(id)]; }
+
+}  // namespace seg::kernels
