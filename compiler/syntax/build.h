@@ -1,0 +1,80 @@
+#pragma once
+// Parse tree → Ast, one function for each family of rules. The tree has no errors inside but BROKEN items, which were reported.
+
+#include "compiler/syntax/ast.h"
+#include "compiler/syntax/reading.h"
+
+namespace seg::syntax {
+
+using antlr::SegParser;
+
+/// What building reads and writes, for one declaration.
+struct Build {
+  ast::Ast& ast;
+  const TokenBuffer& buffer;
+  const Leaves& leaves;
+  const Sources& sources;
+  Symbols& symbols;
+  Diagnostics& diagnostics;
+};
+
+// ---- places and names (build.cpp)
+Span span_of(const Build& build, antlr4::Token* token);
+Span span_of(const Build& build, antlr4::tree::TerminalNode* terminal);
+Span span_of(const Build& build, antlr4::ParserRuleContext* context);
+std::string_view text_of(const Build& build, antlr4::tree::TerminalNode* terminal);
+ast::Name name_of(Build& build, SegParser::NameContext* context);
+ast::Name name_of(Build& build, antlr4::tree::TerminalNode* terminal);
+ast::Name name_at(Build& build, Span span);
+std::size_t type_of(antlr4::tree::TerminalNode* terminal);
+ast::ExprId add(Build& build, ast::ExprNode node, Span span);
+ast::ExprId add_not_yet(Build& build, std::string feature, Span span);
+ast::IdRange add_list(Build& build, const std::vector<ast::ExprId>& ids);
+/// The doc comments straight before a token, without their slashes, a line each.
+std::string doc_before(const Build& build, antlr4::Token* token);
+/// Insertions of `(` and `)` around bytes.
+Edit open_at(Span span);
+Edit close_at(Span span);
+
+// ---- literals (literals.cpp); a minus sign before a number is part of it
+ast::ExprId build_literal(Build& build, SegParser::LiteralContext* context, antlr4::tree::TerminalNode* minus);
+ast::ExprId build_signed(Build& build, SegParser::SignedLiteralContext* context);
+ast::ExprId build_quantity(Build& build, SegParser::QuantityContext* context);
+/// A text without its quotes, escapes resolved.
+Symbol build_text(Build& build, antlr4::tree::TerminalNode* string);
+ast::ExprId build_integer(Build& build, antlr4::tree::TerminalNode* digits, bool negative, Span span);
+/// Nothing, and a diagnostic, when it does not fit 64 bits.
+std::optional<std::int64_t> integer_of(Build& build, antlr4::tree::TerminalNode* digits);
+ast::ExprId build_percent(Build& build, antlr4::tree::TerminalNode* percent);
+
+// ---- values (values.cpp)
+ast::ExprId build_value(Build& build, SegParser::ValueContext* context);
+ast::ExprId build_path(Build& build, SegParser::PathContext* context);
+ast::Comparison comparison_of(SegParser::ComparisonOperatorContext* context);
+
+// ---- comparisons (comparisons.cpp): a value and what follows it
+ast::ExprId build_comparison(Build& build, SegParser::ValueContext* value, SegParser::TailContext* tail, Span span);
+ast::ExprId build_suffix(Build& build, ast::ExprId operand, SegParser::SuffixContext* suffix);
+
+// ---- conditions (conditions.cpp)
+ast::ExprId build_condition(Build& build, SegParser::ConditionContext* context);
+ast::ExprId build_single(Build& build, SegParser::SingleContext* context, antlr4::tree::TerminalNode* negation);
+/// `not COMPARISON or unknown`, which two readings share.
+void report_suffix_after_not(Build& build, Span negation, Span comparison, SegParser::SuffixContext* suffix);
+/// Checks of whole chains (chains.cpp).
+void check_chain(Build& build, SegParser::ConditionContext* context);
+
+// ---- event queries (events.cpp)
+ast::ExprId build_quantified(Build& build, SegParser::QuantifiedContext* context);
+ast::QueryId build_inner_query(Build& build, SegParser::InnerQueryContext* context);
+
+// ---- windows (windows.cpp)
+ast::Window build_window(Build& build, SegParser::WindowContext* context);
+
+// ---- declarations (schema.cpp, segments.cpp)
+ast::SchemaDecl build_schema(Build& build, SegParser::SchemaContext* context);
+ast::TraitDecl build_trait(Build& build, SegParser::TraitContext* context);
+ast::SegmentDecl build_segment(Build& build, SegParser::SegmentContext* context);
+ast::Decl build_declaration(Build& build, SegParser::DeclarationContext* context);
+
+}  // namespace seg::syntax
