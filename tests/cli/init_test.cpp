@@ -1,0 +1,79 @@
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/shop.h"
+
+using namespace seg::test;
+using Catch::Matchers::Contains;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string contents(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+TEST_CASE("a new workspace checks, lints clean with its own statistics and runs the same on both engines", "[init]") {
+  const TemporaryFolder folder;
+  const Ran made = run_seg({"init", "shop", "--now", kNow}, folder.path());
+  REQUIRE(made.exit == 0);
+  CHECK(made.out == "");
+  CHECK_THAT(made.err, Contains("2,000 profiles") && Contains("cd shop") && Contains("seg run"));
+  const fs::path shop = folder.path() / "shop";
+  for (const char* name : {"seg.toml", "schema.seg", ".gitignore", "data/customers.csv", "data/purchases.csv", "segments/at_risk_vip.seg"}) {
+    CAPTURE(name);
+    CHECK(fs::is_regular_file(shop / name));
+  }
+  CHECK(contents(shop / "segments/at_risk_vip.seg").find("{{") == std::string::npos);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
+
+  CHECK(run_seg({"check"}, shop).exit == 0);
+  const Ran ran = run_seg({"run", "--now", kNow, "--engine", "both", "--strict", "--stats", "stats.json", "--format", "json"}, shop);
+  REQUIRE(ran.err == "");
+  REQUIRE(ran.exit == 0);
+  const auto json = nlohmann::json::parse(ran.out);
+  CHECK(json["profiles"] == 2000);
+  REQUIRE(json["segments"].size() == 3);
+  for (const auto& segment : json["segments"]) CHECK(segment["members"] > 0);
+  const Ran linted = run_seg({"lint", "--now", kNow, "--stats", "stats.json", "--fail-on", "info"}, shop);
+  CHECK(linted.out == "");
+  CHECK(linted.exit == 0);
+}
+
+TEST_CASE("the same seed and time give the same workspace", "[init]") {
+  const TemporaryFolder folder;
+  for (const char* name : {"a", "b"}) REQUIRE(run_seg({"init", name, "--now", kNow, "--profiles", "50"}, folder.path()).exit == 0);
+  REQUIRE(run_seg({"init", "c", "--now", kNow, "--profiles", "50", "--seed", "2"}, folder.path()).exit == 0);
+  const auto purchases = [&](const char* name) { return contents(folder.path() / name / "data/purchases.csv"); };
+  CHECK(purchases("a") == purchases("b"));
+  CHECK(purchases("a") != purchases("c"));
+}
+
+TEST_CASE("an empty folder will do, also the current one", "[init]") {
+  const TemporaryFolder folder;
+  fs::create_directory(folder.path() / "here");
+  const Ran ran = run_seg({"init", ".", "--profiles", "10"}, folder.path() / "here");
+  CHECK(ran.exit == 0);
+  CHECK(run_seg({"check"}, folder.path() / "here").exit == 0);
+  for (const auto& entry : fs::directory_iterator(folder.path() / "here")) CHECK(entry.path().filename().string().find(".seg-init") == std::string::npos);
+}
+
+TEST_CASE("a folder with anything in it is left alone", "[init]") {
+  const TemporaryFolder folder;
+  folder.write("full/mine.txt", "mine");
+  folder.write("file", "mine");
+  const Ran full = run_seg({"init", "full"}, folder.path());
+  CHECK(full.exit == 2);
+  CHECK_THAT(full.err, Contains("`full` is not empty"));
+  CHECK(std::distance(fs::directory_iterator(folder.path() / "full"), {}) == 1);
+  CHECK(run_seg({"init", "file"}, folder.path()).exit == 2);
+  CHECK(contents(folder.path() / "file") == "mine");
+  const Ran deep = run_seg({"init", "no/such/folder"}, folder.path());
+  CHECK(deep.exit == 2);
+  CHECK_FALSE(fs::exists(folder.path() / "no"));
+  CHECK(run_seg({"init", "bad", "--now", "soon"}, folder.path()).exit == 2);
+  CHECK_FALSE(fs::exists(folder.path() / "bad"));
+}

@@ -1,0 +1,213 @@
+// `seg run`: from the workspace and its data to the members of each segment.
+
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "compiler/driver/compile.h"
+#include "runtime/io/load.h"
+#include "runtime/io/write.h"
+#include "tools/seg/command.h"
+#include "tools/seg/evaluation.h"
+#include "tools/seg/help.h"
+#include "tools/seg/moment.h"
+#include "tools/seg/progress.h"
+#include "tools/seg/report.h"
+#include "tools/seg/run_statistics.h"
+#include "tools/seg/sources.h"
+
+namespace seg::cli {
+namespace fs = std::filesystem;
+namespace {
+
+enum class ReportFormat : std::uint8_t { Table, Json };
+
+struct RunOptions {
+  std::optional<std::string> now;
+  EngineChoice engine = EngineChoice::BestThereIs;
+  unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+  ReportFormat format = ReportFormat::Table;
+  std::string members;
+  std::string statistics;
+  bool strict = false;
+  std::vector<std::string> segments;
+};
+
+/// What a run works on, ready to be evaluated.
+struct Prepared {
+  std::string name;
+  fs::path root;
+  driver::Compilation made;
+  plan::Plan plan;
+  std::int64_t now = 0;
+  double compile_seconds = 0;
+};
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+bool names_exist(const driver::Compilation& made, const std::vector<std::string>& names) {
+  std::vector<std::string> known;
+  for (const hir::Segment& segment : made.hir.segments) known.push_back(segment.name);
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    print_error(fmt::format("unknown segment `{}`{}", name, did_you_mean(name, known)));
+    return false;
+  }
+  return true;
+}
+
+/// Compiles what is asked for. An exit code when that is not possible: the reason was printed.
+std::variant<Prepared, Exit> prepare(const RunOptions& options, const Terminal& terminal) {
+  const auto begin = std::chrono::steady_clock::now();
+  auto workspace = read_workspace_around(".");
+  if (!workspace) return Exit::Usage;
+  const bool unreadable = workspace->input.diagnostics.has_errors();
+  Prepared prepared;
+  prepared.name = workspace->name;
+  prepared.root = workspace->root;
+  prepared.made = driver::compile(std::move(workspace->input));
+  const driver::Compilation& made = prepared.made;
+  print_diagnostics(made.diagnostics, made.sources, terminal);
+  if (unreadable) return Exit::Usage;
+  if (!made.optimized) return Exit::Findings;
+  if (!names_exist(made, options.segments)) return Exit::Usage;
+  prepared.plan = options.segments.empty() ? *made.optimized : driver::plan_of(made, options.segments);
+  prepared.compile_seconds = seconds_since(begin);
+  const auto now = moment_of(options.now, made.hir.schema.plan.zone);
+  if (!now) return Exit::Usage;
+  prepared.now = *now;
+  return prepared;
+}
+
+/// Problems with seg.toml are configuration, all others are data.
+Exit print_problems(const std::vector<io::Problem>& problems, const std::string& manifest_path) {
+  Exit exit = Exit::Usage;
+  for (const io::Problem& problem : problems) {
+    print_error(io::problem_text(problem));
+    if (problem.path != manifest_path) exit = Exit::BadData;
+  }
+  return exit;
+}
+
+std::variant<io::Dataset, Exit> read_data(const Prepared& prepared, const RunOptions& options, const Terminal& terminal) {
+  std::error_code error;
+  const std::string path = fs::proximate(prepared.root / "seg.toml", error).generic_string();
+  const io::ParsedManifest parsed = io::read_manifest(path);
+  if (!parsed.problems.empty()) return print_problems(parsed.problems, path);
+  if (!parsed.manifest) {
+    print_error(fmt::format("{}: there is no [data]: `seg run` needs to know which files hold the profiles and the events", path));
+    return Exit::Usage;
+  }
+  Progress progress(terminal);
+  io::LoadOptions load;
+  load.threads = options.threads;
+  load.strict = options.strict;
+  load.progress = [&](const io::Progress& reached) { progress.show(reached.rows, reached.bytes, reached.bytes_total); };
+  io::Loaded loaded = io::load(*parsed.manifest, prepared.made.hir.schema.plan, load);
+  if (!loaded.dataset) {
+    progress.clear();
+    return print_problems(loaded.problems, path);
+  }
+  return std::move(*loaded.dataset);
+}
+
+RunReport report_of(const Prepared& prepared, const io::Dataset& data, const Evaluation& evaluation, const RunOptions& options) {
+  RunReport report;
+  report.workspace = prepared.name;
+  report.now = prepared.now;
+  report.zone = prepared.made.hir.schema.plan.zone;
+  report.profiles = data.batch.rows;
+  report.events = data.events;
+  for (std::size_t i = 0; i < evaluation.result.segments.size(); ++i) {
+    const columns::Membership& found = evaluation.result.segments[i];
+    report.segments.push_back({evaluation.plan.segments[i].name, found.members.count(), found.unknown.count(), found.faults.count()});
+  }
+  report.cuts = cut_rows(evaluation.plan, evaluation.result.cuts);
+  report.notes = io::notes(data);
+  report.timing = {data.read_seconds + data.group_seconds, prepared.compile_seconds + evaluation.timing.compile_seconds,
+                   evaluation.timing.observe_seconds, evaluation.timing.evaluate_seconds};
+  report.engine = evaluation.engine;
+  report.threads = options.threads;
+  return report;
+}
+
+/// Members and statistics, where they are asked for.
+std::optional<io::Problem> write_results(const Prepared& prepared, const io::Dataset& data, const Evaluation& evaluation, const RunOptions& options) {
+  if (!options.members.empty()) {
+    std::vector<io::NamedMembers> segments;
+    for (std::size_t i = 0; i < evaluation.plan.segments.size(); ++i) {
+      segments.push_back({evaluation.plan.segments[i].name, &evaluation.result.segments[i].members});
+    }
+    if (auto problem = io::write_members(options.members, segments, data.keys)) return problem;
+  }
+  if (options.statistics.empty()) return std::nullopt;
+  const auto statistics = statistics_of(prepared.name, prepared.made.hir.schema, data.batch, evaluation, prepared.now);
+  return io::write_file_atomically(options.statistics, lint::write_statistics(statistics));
+}
+
+void print_report(const RunReport& report, ReportFormat format) {
+  if (format == ReportFormat::Table) {
+    print_data(render_table(report));
+    return;
+  }
+  print_data(render_report_json(report));
+  for (const std::string& note : report.notes) print_warning(note);
+}
+
+Exit run(const RunOptions& options, const Terminal& terminal) {
+  std::error_code error;
+  if (!options.members.empty() && fs::exists(options.members, error) && !fs::is_directory(options.members, error)) {
+    print_error(fmt::format("--members `{}` is a file, expected a folder", options.members));
+    return Exit::Usage;
+  }
+  auto preparation = prepare(options, terminal);
+  if (const Exit* exit = std::get_if<Exit>(&preparation)) return *exit;
+  const Prepared& prepared = std::get<Prepared>(preparation);
+  auto reading = read_data(prepared, options, terminal);
+  if (const Exit* exit = std::get_if<Exit>(&reading)) return *exit;
+  const io::Dataset& data = std::get<io::Dataset>(reading);
+  auto outcome = evaluate(prepared.plan, data.batch, prepared.now, options.engine, options.threads, [&](std::int64_t row) { return data.keys.at(row); });
+  if (const auto* failure = std::get_if<EvaluationFailure>(&outcome)) {
+    print_error(failure->message);
+    return failure->exit;
+  }
+  const Evaluation& evaluation = std::get<Evaluation>(outcome);
+  if (!evaluation.warning.empty()) print_warning(evaluation.warning);
+  if (const auto problem = write_results(prepared, data, evaluation, options)) {
+    print_error(io::problem_text(*problem));
+    return Exit::Internal;
+  }
+  print_report(report_of(prepared, data, evaluation, options), options.format);
+  return Exit::Clean;
+}
+
+}  // namespace
+
+Run add_run(CLI::App& app, const Terminal& terminal) {
+  auto options = std::make_shared<RunOptions>();
+  CLI::App* command = app.add_subcommand("run", "Who is in the segments of this workspace");
+  command->footer("  seg run\n"
+                  "  seg run --now 1998-07-01T00:00Z at_risk_vip\n"
+                  "  seg run --members members --stats stats.json\n"
+                  "  seg run --format json --engine both\n");
+  command->add_option("SEGMENT", options->segments, "only these, and what they refer to (default: all)")->type_name("");
+  command->add_option("--now", options->now, "the time at which the question is asked: 1998-07-01T00:00Z, or 1998-07-01 in the schema's zone "
+                                             "(default: the current time)")
+      ->type_name("TIME");
+  static const std::map<std::string, EngineChoice> kEngines = {
+      {"jit", EngineChoice::Jit}, {"interpreter", EngineChoice::Interpreter}, {"both", EngineChoice::Both}};
+  command->add_option("--engine", options->engine, "jit, interpreter, or both: fails where they differ")
+      ->transform(CLI::CheckedTransformer(kEngines).description(""))
+      ->type_name("ENGINE");
+  command->add_option("--threads", options->threads, "how many threads read and evaluate (default: one a core)")->check(CLI::Range(1, 1024).description(""))->type_name("N");
+  static const std::map<std::string, ReportFormat> kFormats = {{"table", ReportFormat::Table}, {"json", ReportFormat::Json}};
+  command->add_option("--format", options->format, "table or json")->transform(CLI::CheckedTransformer(kFormats).description(""))->type_name("FORMAT");
+  command->add_option("--members", options->members, "write the keys of each segment's members to DIR/SEGMENT.txt")->type_name("DIR");
+  command->add_option("--stats", options->statistics, "write the figures that `seg lint --stats` reads")->type_name("FILE");
+  command->add_flag("--strict", options->strict, "a row that cannot be used is an error");
+  return [options, &terminal] { return run(*options, terminal); };
+}
+
+}  // namespace seg::cli
