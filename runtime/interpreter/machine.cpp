@@ -55,6 +55,7 @@ void Machine::evaluate(const Walk& walk) {
     const std::int64_t at = stream.at[event_];
     if (at > now_) continue;
     for (const NodeId id : walk.event_nodes) values_[id] = apply(id);
+    if (watch_) watch_(walk, at);
     for (std::size_t index = 0; index < folds_.size(); ++index) {
       const Operands operands{plan_, plan_.operands_of(walk.folds[index]), values_};
       add_event(folds_[index], at, operands[2], operands.size() > 3 ? &operands[3] : nullptr);

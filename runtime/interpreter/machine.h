@@ -1,6 +1,7 @@
 #pragma once
 // Evaluates a Program over the profiles of one batch.
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -21,6 +22,11 @@ class Machine {
   void evaluate(std::int64_t row);
   const Value& value(plan::NodeId node) const { return values_[node]; }
 
+  /// From then on called for each event at or before `now` of a walk, when the walk's event nodes have their values.
+  using Watch = std::function<void(const Walk& walk, std::int64_t at)>;
+  void watch_events(Watch watch) { watch_ = std::move(watch); }
+  const Program& program() const { return program_; }
+
  private:
   Value apply(plan::NodeId id) const;
   Value read(const columns::Column& column, std::int64_t index) const;
@@ -36,6 +42,7 @@ class Machine {
   std::vector<std::vector<Value>> sets_;  ///< ascending
   std::optional<calendar::Zone> zone_;
   std::vector<Fold> folds_;  ///< of the walk that is under way
+  Watch watch_;
 };
 
 }  // namespace seg::interpreter

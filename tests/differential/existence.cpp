@@ -1,0 +1,173 @@
+#include "tests/differential/existence.h"
+
+#include <algorithm>
+
+#include "tests/differential/schema.h"
+
+namespace seg::differential {
+namespace {
+
+using plan::Kind;
+using plan::Op;
+using plan::Signature;
+using plan::Type;
+
+constexpr std::size_t kMoneyFraction = 12;
+constexpr std::size_t kDurationFraction = 13;
+
+std::vector<Type> types_of_kind(std::size_t kind) {
+  if (kind == kMoneyFraction) return {money_fraction()};
+  if (kind == kDurationFraction) return {duration_fraction()};
+  switch (static_cast<Kind>(kind)) {
+    case Kind::Decimal: return {plan::decimal_type(2)};
+    case Kind::Money: return {plan::money_type(kEuro, 2)};
+    case Kind::Ratio: return {plan::ratio_type()};
+    case Kind::Enum: return {enum_type(kOrdered), enum_type(kUnordered)};
+    case Kind::Id: return {id_of(kProduct)};
+    case Kind::Bool:
+    case Kind::Int:
+    case Kind::Float:
+    case Kind::String:
+    case Kind::Date:
+    case Kind::Timestamp:
+    case Kind::Duration: break;
+  }
+  return {{static_cast<Kind>(kind), false, 0, plan::kNoUnit}};
+}
+
+bool is_text(std::size_t kind) { return kind == static_cast<std::size_t>(Kind::String) || kind == static_cast<std::size_t>(Kind::Id); }
+bool is(std::size_t kind, Kind wanted) { return kind == static_cast<std::size_t>(wanted); }
+
+/// Whether result_type takes the operator over `first` and anything beside it.
+bool admits_type(const plan::Schema& schema, Op op, Type first) {
+  const Signature signature = plan::row_of(op).signature;
+  const auto ok = [&](const std::vector<Type>& types) { return plan::result_type(schema, op, types, 18).ok; };
+  if (signature == Signature::Threshold) return ok({plan::int_type(), first});
+  if (signature == Signature::Fold) {
+    if (op == Op::Count) return ok({plan::timestamp_type(), plan::timestamp_type(), first});
+    return ok({plan::timestamp_type(), plan::timestamp_type(), plan::bool_type(), first});
+  }
+  if (plan::row_of(op).arity != 2) return ok({first});
+  for (std::size_t kind = 0; kind < kOperandKinds; ++kind) {
+    for (const Type second : types_of_kind(kind)) {
+      if (ok({first, second})) return true;
+    }
+  }
+  return false;
+}
+
+/// Kinds whose comparisons may multiply crosswise: exact numbers, and floats with exact numbers.
+bool cross_multiplies(std::size_t kind) {
+  return is(kind, Kind::Int) || is(kind, Kind::Float) || is(kind, Kind::Decimal) || is(kind, Kind::Ratio) || is(kind, Kind::Money) ||
+         is(kind, Kind::Duration) || kind >= kMoneyFraction;
+}
+
+bool can_overflow(Op op, std::size_t kind) {
+  switch (plan::row_of(op).signature) {
+    case Signature::Leaf: return is(kind, Kind::Float) && (op == Op::ProfileField || op == Op::EventField);
+    case Signature::Logic:
+    case Signature::Threshold:
+    case Signature::Test:
+    case Signature::Membership:
+    case Signature::TextTest: return false;
+    case Signature::Equality:
+    case Signature::Order: return cross_multiplies(kind);
+    case Signature::Sum: return op != Op::Negate || !is(kind, Kind::Float);
+    case Signature::Difference:
+    case Signature::Product:
+    case Signature::Quotient: return true;
+    case Signature::Conversion: return op == Op::Rescale;
+    case Signature::Calendar: return true;
+    case Signature::Fold: return op == Op::SumOf;
+    case Signature::Cut: return op == Op::CutAverage;
+  }
+  return false;
+}
+
+bool can_be_empty(Op op, std::size_t kind) {
+  switch (plan::row_of(op).signature) {
+    case Signature::Fold:
+    case Signature::Cut:
+    case Signature::Membership:
+    case Signature::TextTest: return true;
+    case Signature::Leaf:
+    case Signature::Equality:
+    case Signature::Order: return is_text(kind);
+    case Signature::Quotient: return op == Op::Mean;
+    case Signature::Logic:
+    case Signature::Threshold:
+    case Signature::Test:
+    case Signature::Sum:
+    case Signature::Difference:
+    case Signature::Product:
+    case Signature::Conversion:
+    case Signature::Calendar: return false;
+  }
+  return false;
+}
+
+bool can_tie(Op op) {
+  switch (plan::row_of(op).signature) {
+    case Signature::Threshold:
+    case Signature::Equality:
+    case Signature::Order:
+    case Signature::Membership:
+    case Signature::TextTest:
+    case Signature::Cut: return true;
+    case Signature::Fold: return op != Op::Count && op != Op::SumOf;
+    case Signature::Leaf:
+    case Signature::Logic:
+    case Signature::Test:
+    case Signature::Sum:
+    case Signature::Difference:
+    case Signature::Product:
+    case Signature::Quotient:
+    case Signature::Conversion:
+    case Signature::Calendar: return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool admits(Op op, std::size_t kind) {
+  static const plan::Schema kSchema = make_schema("UTC");
+  if (op == Op::Parameter) return true;
+  if (op == Op::Now || op == Op::EventAt) return is(kind, Kind::Timestamp);
+  if (op == Op::ProfileField || op == Op::EventField) return kind < kMoneyFraction && !is(kind, Kind::Ratio);
+  const std::vector<Type> types = types_of_kind(kind);
+  return std::any_of(types.begin(), types.end(), [op](Type type) { return admits_type(kSchema, op, type); });
+}
+
+bool can_exist(Op op, std::size_t kind, Condition condition) {
+  if (!admits(op, kind)) return false;
+  switch (condition) {
+    case Condition::Seen: return true;
+    case Condition::Unknown: return op != Op::Parameter && op != Op::Now && op != Op::EventAt;
+    case Condition::Empty: return can_be_empty(op, kind);
+    case Condition::Tie: return can_tie(op);
+    case Condition::Edge: return plan::row_of(op).signature == Signature::Fold;
+    case Condition::Overflow: return can_overflow(op, kind);
+  }
+  return false;
+}
+
+std::string_view kind_text(std::size_t kind) {
+  constexpr std::array<std::string_view, kOperandKinds> kTexts = {"bool", "int",  "float", "decimal",   "money",    "ratio",          "string",
+                                                                  "enum", "id",   "date",  "timestamp", "duration", "money fraction", "duration fraction"};
+  return kTexts[kind];
+}
+
+std::string_view condition_text(Condition condition) {
+  switch (condition) {
+    case Condition::Seen: return "seen";
+    case Condition::Unknown: return "unknown";
+    case Condition::Empty: return "empty";
+    case Condition::Tie: return "tie";
+    case Condition::Edge: return "edge";
+    case Condition::Overflow: return "overflow";
+  }
+  return "?";
+}
+
+}  // namespace seg::differential

@@ -1,0 +1,91 @@
+#pragma once
+// Random Plans, through the builder: from a wanted type down to leaves, operators by their weight in ops.def.
+
+#include <optional>
+#include <vector>
+
+#include "tests/differential/random.h"
+#include "tests/differential/values.h"
+
+namespace seg::differential {
+
+/// Where a node may stand: at most profile rate, or at most event rate of one stream.
+struct Place {
+  std::uint32_t stream = plan::kNone;
+  bool is_event() const { return stream != plan::kNone; }
+};
+
+/// How much may still be nested.
+struct Budget {
+  int depth = 4;
+  int folds = 2;
+  int cuts = 1;
+  Budget deeper() const { return {depth - 1, folds, cuts}; }
+};
+
+class Generator {
+ public:
+  Generator(plan::Schema schema, std::uint64_t seed, std::int64_t now);
+
+  /// Adds one program: a segment of a random bool.
+  void add_program(const std::string& name);
+  plan::Plan finish() &&;
+
+ private:
+  using Type = plan::Type;
+  using NodeId = plan::NodeId;
+  using Op = plan::Op;
+
+  struct Window {
+    NodeId from;
+    NodeId to;
+  };
+  struct Shape {
+    std::uint8_t stage = 0;  ///< population stage
+    std::uint8_t folds = 0;  ///< folds one in another
+  };
+
+  // generator.cpp: nodes and leaves
+  NodeId make(Type type, Place place, Budget budget);
+  NodeId leaf(Type type, Place place);
+  NodeId literal(Type type);
+  std::optional<NodeId> field(Type type, Place place);
+  std::optional<NodeId> seen(Type type, Place place, Budget budget);
+  NodeId noted(NodeId id);
+  NodeId as_truth(NodeId id, Place place, Budget budget);
+  Temper temper() { return random_.percent(30) ? Temper::Extreme : Temper::Small; }
+
+  // types.cpp: types that fit
+  Type random_type();
+  Type plain_type();
+  Type exact_plain_type();
+  Type comparable_to(Type type);
+  Type ordered_type(bool text);
+  std::vector<Op> producers(Type type) const;
+
+  // producers.cpp: an operator with operands for it
+  Op choose(const std::vector<Op>& ops);
+  NodeId produce(Op op, Type type, Place place, Budget budget);
+  NodeId logic(Op op, Place place, Budget budget);
+  NodeId comparison(Op op, Type a, Place place, Budget budget);
+  NodeId membership(Type type, Place place, Budget budget);
+  NodeId text_test(Op op, Place place, Budget budget);
+  NodeId sum(Op op, Type type, Place place, Budget budget);
+  NodeId product(Type type, Place place, Budget budget);
+  NodeId quotient(Op op, Type type, Place place, Budget budget);
+  NodeId conversion(Op op, Type type, Place place, Budget budget);
+  NodeId fold(Op op, Type type, Budget budget);
+  NodeId fold_of(Op op, std::uint32_t stream, Type value, Budget budget);
+  NodeId cut(Op op, Type type, Budget budget);
+  Window window(Budget budget);
+  NodeId bound(bool is_from, Budget budget);
+  NodeId focused(Op op, Place place, Budget budget);
+
+  Random random_;
+  std::int64_t now_;
+  plan::Builder builder_;
+  std::vector<Shape> shapes_;
+  std::vector<Window> windows_;
+};
+
+}  // namespace seg::differential

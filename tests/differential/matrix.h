@@ -1,0 +1,48 @@
+#pragma once
+// What the generated cases reached: rows of ops.def × kinds of operands × conditions. README.md says when a cell counts as reached.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "runtime/columns/column.h"
+#include "runtime/interpreter/machine.h"
+#include "runtime/plan/plan.h"
+
+namespace seg::differential {
+
+enum class Condition : std::uint8_t { Seen, Unknown, Empty, Tie, Edge, Overflow };
+inline constexpr std::size_t kConditions = 6;
+
+/// The kinds of `plan::Kind`, then money and durations as fractions.
+inline constexpr std::size_t kOperandKinds = 14;
+std::size_t operand_kind(plan::Type type);
+
+class Matrix {
+ public:
+  Matrix();
+  /// Runs the interpreter over the first rows of the batch and notes what it meets.
+  void observe(const plan::Plan& plan, const columns::Batch& batch, const columns::Cuts& cuts, std::int64_t now);
+  void merge(const Matrix& other);
+
+  double percent_reached() const;
+  /// One line an operator and kind; then what was not reached.
+  std::string text() const;
+
+ private:
+  struct Cell {
+    bool exists = false;
+    bool reached = false;
+    bool half[2] = {false, false};  ///< window edges: an event exactly on the beginning, exactly on the end
+  };
+  using Cells = std::array<std::array<Cell, kConditions>, kOperandKinds>;
+
+  friend struct Watcher;
+  void note(plan::Op op, plan::Type type, Condition condition);
+  void note_half(plan::Op op, plan::Type type, bool end);
+
+  std::vector<Cells> cells_;  ///< by operator
+};
+
+}  // namespace seg::differential
