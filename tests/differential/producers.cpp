@@ -124,7 +124,9 @@ NodeId Generator::quotient(Op op, Type type, Place place, Budget budget) {
   }
   if (op == Op::Mean && budget.folds > 0 && random_.percent(60)) {
     const auto stream = static_cast<std::uint32_t>(random_.below(builder_.plan().schema.streams.size()));
-    if (plan::form_of(a) == plan::Form::Fraction) a = plan::int_type();
+    if (a == plan::ratio_type()) a = plan::int_type();
+    if (a == money_fraction()) a = plan::money_type(kEuro, 2);
+    if (a == duration_fraction()) a = plan::duration_type();
     if (a.kind != Kind::Float) {
       const NodeId total = fold_of(Op::SumOf, stream, a, inner);
       const auto operands = builder_.plan().operands_of(total);
