@@ -99,8 +99,6 @@ bool resolves(const Checker& checker, std::string_view name, Scope scope);
 Checked check_compare(Checker& checker, const ast::CompareExpr& node, Span span, Scope scope);
 Checked check_range(Checker& checker, const ast::RangeExpr& node, Span span, Scope scope);
 Checked check_in_list(Checker& checker, const ast::InListExpr& node, Span span, Scope scope);
-/// `value in (…)` of a value that is checked already.
-Checked check_in_items(Checker& checker, hir::ExprId value, std::span<const ast::ExprId> list, Span span, Scope scope);
 Checked check_in_period(Checker& checker, const ast::InPeriodExpr& node, Span span, Scope scope);
 Checked check_text(Checker& checker, const ast::TextExpr& node, Span span, Scope scope);
 /// The node for two operands that compare: a date against a timestamp becomes its local day's start.
@@ -123,8 +121,6 @@ hir::ExprId logic(Checker& checker, hir::Connective op, std::span<const hir::Exp
 Checked check_aggregate(Checker& checker, const ast::AggregateExpr& node, Span span, Scope scope);
 Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span span, Scope scope);
 std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query);
-/// `AGG(VALUE of QUERY)` for a query that is checked already.
-Checked fold_over(Checker& checker, hir::Query query, std::string_view function, Span span);
 
 Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope scope);
 Checked check_in_population(Checker& checker, const ast::InPopulationExpr& node, Span span, Scope scope);

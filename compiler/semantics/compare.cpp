@@ -177,10 +177,7 @@ Checked check_range(Checker& checker, const ast::RangeExpr& node, Span span, Sco
 Checked check_in_period(Checker& checker, const ast::InPeriodExpr& node, Span span, Scope scope) {
   const Checked value = check_expression(checker, node.value, scope);
   if (!value) return std::nullopt;
-  // `in ("DE")` is a list of one.
-  const auto* list = std::get_if<ast::BracketExpr>(&(*checker.ast)[node.period].node);
-  const Checked in = list != nullptr ? check_in_items(checker, *value, {&list->inner, 1}, span, scope)
-                                     : check_value_in_period(checker, *value, node.period, std::nullopt, span, scope);
+  const Checked in = check_value_in_period(checker, *value, node.period, std::nullopt, span, scope);
   if (!in || !node.negated) return in;
   return negated(checker, *in, span);
 }

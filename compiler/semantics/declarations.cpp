@@ -128,8 +128,7 @@ bool check_segment(Checker& checker, Declaration& declaration) {
   }
   const bool metadata_stands = checker.diagnostics.count(Severity::Error) == errors;
   if (!segment.where) {
-    // A `where` that did not parse has left its keyword.
-    if (segment.where_span.empty()) checker.diagnostics.report(Code::SegmentWithoutWhere, segment.name.span, name);
+    checker.diagnostics.report(Code::SegmentWithoutWhere, segment.name.span, name);
     return false;
   }
   const Checked where = check_condition(checker, *segment.where, Scope{});

@@ -168,13 +168,6 @@ Checked check_aggregate(Checker& checker, const ast::AggregateExpr& node, Span s
   return check_fold(checker, *aggregate_of(name, node.distinct), name, *query, *value, span);
 }
 
-Checked fold_over(Checker& checker, hir::Query query, std::string_view function, Span span) {
-  if (function == "count") return count_of(checker, query, span);
-  const std::string& stream = checker.hir.schema.plan.streams[query.stream].plural;
-  checker.diagnostics.report(Code::AggregateWithoutValue, span, function, fmt::format("{}(EXPRESSION of {})", function, stream));
-  return std::nullopt;
-}
-
 namespace {
 
 /// The number of a sentence; the grammar has no negative ones there.

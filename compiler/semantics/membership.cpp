@@ -57,8 +57,6 @@ std::optional<std::vector<hir::ExprId>> check_items(Checker& checker, std::span<
   return items;
 }
 
-}  // namespace
-
 Checked check_in_items(Checker& checker, hir::ExprId value, std::span<const ast::ExprId> list, Span span, Scope scope) {
   if (list.size() > checker.limits.list_items) {
     checker.diagnostics.report(Code::ListTooLong, span, list.size(), checker.limits.list_items);
@@ -79,6 +77,8 @@ Checked check_in_items(Checker& checker, hir::ExprId value, std::span<const ast:
   for (const hir::ExprId item : *items) tests.push_back(compare(checker, hir::Relation::Equal, value, item, span));
   return logic(checker, hir::Connective::Or, tests, span);
 }
+
+}  // namespace
 
 Checked check_in_list(Checker& checker, const ast::InListExpr& node, Span span, Scope scope) {
   const Checked value = check_expression(checker, node.value, scope);

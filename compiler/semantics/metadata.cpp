@@ -183,14 +183,21 @@ void read_send(const Item& item) {
 
 void read_contact(const Item& item) {
   const auto number = item.as<WrittenNumber>(0);
-  const auto unit = item.word(item.meta.values.size() - 1);
+  const auto period = item.as<ast::QuantityLiteral>(1);
   const bool whole = number && number->scale == 0 && !number->percent && number->mantissa >= 0 && number->mantissa <= 1'000'000;
-  if (!whole || !unit) return item.expected("a number and a day, week or month: `contact at most 2 per week`");
+  if (!whole || !period) return item.expected("a number and a day, week or month: `contact at most 2 per week`");
   const std::int64_t count = number->mantissa;
-  if (*unit == "day") item.metadata.contact_at_most_per_week = count * 7;
-  else if (*unit == "week") item.metadata.contact_at_most_per_week = count;
-  else if (*unit == "month") item.metadata.contact_at_most_per_week = (count * 12 + 51) / 52;
-  else item.expected("per day, week or month");
+  switch (period->unit) {
+    case ast::Unit::Day: item.metadata.contact_at_most_per_week = count * 7; return;
+    case ast::Unit::Week: item.metadata.contact_at_most_per_week = count; return;
+    case ast::Unit::Month: item.metadata.contact_at_most_per_week = (count * 12 + 51) / 52; return;
+    case ast::Unit::Second:
+    case ast::Unit::Minute:
+    case ast::Unit::Hour:
+    case ast::Unit::Quarter:
+    case ast::Unit::Year: break;
+  }
+  item.expected("per day, week or month");
 }
 
 void read_basis(const Item& item) {

@@ -80,24 +80,12 @@ Checked check_percentile(Checker& checker, std::span<const ast::ExprId> argument
   return add_cut(checker, hir::Cut::Percentile, *value, share, normalised(checker, span), span);
 }
 
-/// `count(purchases)`: the one argument is the name of an event.
-const ast::NameExpr* event_argument(const Checker& checker, std::span<const ast::ExprId> arguments) {
-  if (arguments.size() != 1) return nullptr;
-  const auto* name = std::get_if<ast::NameExpr>(&(*checker.ast)[arguments[0]].node);
-  return name != nullptr && checker.streams.contains(checker.text(name->name)) ? name : nullptr;
-}
-
+/// An aggregate without `of`: over an event by its name, or over a value of the profile.
 Checked aggregate_call(Checker& checker, std::string_view name, const ast::CallExpr& node, std::span<const ast::ExprId> arguments, Span span) {
-  if (const ast::NameExpr* events = event_argument(checker, arguments)) {
-    const hir::Query query{checker.streams.at(checker.text(events->name)), std::nullopt, std::nullopt, std::nullopt};
-    return fold_over(checker, query, name, span);
-  }
-  if (name == "count" && arguments.size() == 1) {
-    if (const auto* other = std::get_if<ast::NameExpr>(&(*checker.ast)[arguments[0]].node)) {
-      ast::Query query{};
-      query.stream = {other->name, (*checker.ast)[arguments[0]].span};
-      query.span = query.stream.span;
-      check_query(checker, query);
+  if (arguments.size() == 1) {
+    const auto* events = std::get_if<ast::NameExpr>(&(*checker.ast)[arguments[0]].node);
+    if (events != nullptr && checker.streams.contains(checker.text(events->name))) {
+      checker.diagnostics.report(Code::AggregateWithoutValue, span, name, fmt::format("{}(EXPRESSION of {})", name, checker.text(events->name)));
       return std::nullopt;
     }
   }
