@@ -1,13 +1,14 @@
 // Arrow's streaming CSV reader. Every column is read as binary: the conversions want the texts as they are written.
 #include <arrow/csv/api.h>
 #include <arrow/io/file.h>
-#include <arrow/memory_pool.h>
 #include <arrow/record_batch.h>
 #include <arrow/result.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <mutex>
+#include <utility>
 
 #include "runtime/io/arrow_cells.h"
 #include "runtime/io/readers.h"
@@ -27,13 +28,28 @@ std::string in_words(const arrow::Status& status) {
   if (text.find("cannot infer number of columns") != std::string::npos || text.find("Empty CSV") != std::string::npos) {
     return "has no header line that ends, expected a header and rows";
   }
-  if (status.IsOutOfMemory()) return "needs more memory than the limit";
   return fmt::format("cannot be read as CSV: {}", shown(text));
 }
 
+/// Rows of a wrong width. The reader's own threads may outlive the file, and hold on to this until they end.
+struct LeftOut {
+  std::mutex mutex;
+  std::vector<WrongWidth> met;  ///< since the last piece
+
+  void add(const arrow::csv::InvalidRow& row) {
+    const std::lock_guard lock(mutex);
+    const std::int64_t lines = 1 + std::count(row.text.begin(), row.text.end(), '\n');
+    met.push_back({row.number, row.actual_columns, lines, std::string(row.text.substr(0, kKeptOfRow))});
+  }
+  std::vector<WrongWidth> take() {
+    const std::lock_guard lock(mutex);
+    return std::exchange(met, {});
+  }
+};
+
 class CsvFile final : public TableFile {
  public:
-  CsvFile(std::int64_t memory_limit, std::int64_t bytes) : pool_(arrow::default_memory_pool(), memory_limit), bytes_(bytes) {}
+  CsvFile(std::int64_t bytes, std::string last_column) : bytes_(bytes), last_column_(std::move(last_column)), left_out_(std::make_shared<LeftOut>()) {}
 
   std::string open(const std::string& path, const std::vector<std::string>& wanted, const OpenOptions& options);
   const std::vector<ColumnSeen>& columns() const override { return columns_; }
@@ -43,15 +59,19 @@ class CsvFile final : public TableFile {
 
  private:
   void number_rows(Piece& piece);
+  std::string open_quote() const;
 
-  arrow::CappedMemoryPool pool_;
   std::int64_t bytes_;
+  std::string last_column_;
   std::vector<ColumnSeen> columns_;
-  std::vector<WrongWidth> met_;         ///< since the last piece
+  std::shared_ptr<LeftOut> left_out_;
   std::vector<std::int64_t> invalid_;   ///< records that the reader leaves out, ascending
   std::size_t passed_ = 0;              ///< of invalid_, how many stand before next_record_
   std::int64_t next_record_ = 2;
   bool failed_ = false;
+  bool may_end_in_quotes_ = false;  ///< the last row spans lines
+  std::string path_;
+  OpenOptions options_;
   std::shared_ptr<arrow::csv::StreamingReader> reader_;
 };
 
@@ -65,23 +85,24 @@ arrow::csv::ParseOptions parse_options(const OpenOptions& options) {
 }
 
 std::string CsvFile::open(const std::string& path, const std::vector<std::string>& wanted, const OpenOptions& options) {
-  auto input = arrow::io::ReadableFile::Open(path, &pool_);
+  path_ = path;
+  options_ = options;
+  auto input = arrow::io::ReadableFile::Open(path);
   if (!input.ok()) return fmt::format("cannot be opened: {}", shown(input.status().message()));
   arrow::csv::ReadOptions read = arrow::csv::ReadOptions::Defaults();
   // One thread: the reader then knows the number of each row. Pieces are fetched ahead and converted in parallel by the caller.
   read.use_threads = false;
   read.block_size = kBlockBytes;
   arrow::csv::ParseOptions parse = parse_options(options);
-  parse.invalid_row_handler = [this](const arrow::csv::InvalidRow& row) {
-    met_.push_back({row.number, row.actual_columns, std::string(row.text.substr(0, kKeptOfRow))});
-    invalid_.push_back(row.number);
+  parse.invalid_row_handler = [left_out = left_out_](const arrow::csv::InvalidRow& row) {
+    left_out->add(row);
     return arrow::csv::InvalidRowResult::Skip;
   };
   arrow::csv::ConvertOptions convert = arrow::csv::ConvertOptions::Defaults();
   convert.check_utf8 = false;
   convert.include_columns = wanted;
   for (const std::string& name : wanted) convert.column_types[name] = arrow::binary();
-  auto made = arrow::csv::StreamingReader::Make(arrow::io::IOContext(&pool_), *input, read, parse, convert);
+  auto made = arrow::csv::StreamingReader::Make(arrow::io::default_io_context(), *input, read, parse, convert);
   if (!made.ok()) return in_words(made.status());
   reader_ = *made;
   columns_.assign(wanted.size(), ColumnSeen{CellKind::Text, true, "text"});
@@ -105,6 +126,19 @@ void CsvFile::number_rows(Piece& piece) {
   }
 }
 
+/// A quote that is never closed makes the rest of the file one value, of the last column or of a row of a wrong width.
+std::string CsvFile::open_quote() const {
+  if (!may_end_in_quotes_) return {};
+  const std::optional<std::int64_t> line = line_of_open_quote(path_, options_.delimiter, options_.quote);
+  return line ? fmt::format("line {}: a quote is left open in this row, everything after it is missing", grouped(*line)) : std::string();
+}
+
+/// Of the file's last column.
+bool last_cell_spans_lines(const arrow::RecordBatch& batch, const std::string& column) {
+  const auto& last = static_cast<const arrow::BinaryArray&>(*batch.GetColumnByName(column));
+  return last.length() > 0 && last.GetView(last.length() - 1).find('\n') != std::string_view::npos;
+}
+
 std::optional<Piece> CsvFile::next(std::string& error) {
   if (failed_) return std::nullopt;
   std::shared_ptr<arrow::RecordBatch> batch;
@@ -114,13 +148,20 @@ std::optional<Piece> CsvFile::next(std::string& error) {
     error = in_words(status);
     return std::nullopt;
   }
-  if (batch == nullptr && met_.empty()) return std::nullopt;
   Piece piece;
-  piece.wrong_width = std::move(met_);
-  met_.clear();
+  piece.wrong_width = left_out_->take();
+  for (const WrongWidth& row : piece.wrong_width) {
+    invalid_.push_back(row.record);
+    may_end_in_quotes_ = may_end_in_quotes_ || row.lines > 1;
+  }
+  if (batch == nullptr && piece.wrong_width.empty()) {
+    error = open_quote();
+    return std::nullopt;
+  }
   piece.bytes_read = std::min(reader_->bytes_read(), bytes_);
   if (batch == nullptr) return piece;
   piece.rows = batch->num_rows();
+  may_end_in_quotes_ = may_end_in_quotes_ || last_cell_spans_lines(*batch, last_column_);
   for (int i = 0; i < batch->num_columns() && error.empty(); ++i) error = cells_of(batch->column(i), piece.columns.emplace_back());
   failed_ = !error.empty();
   if (failed_) return std::nullopt;
@@ -158,9 +199,10 @@ OpenedTable open_csv(const std::string& path, const std::vector<std::string>& co
   if (!error.empty()) return {nullptr, {error}};
   std::vector<std::string> errors = column_errors(columns, header);
   if (!errors.empty()) return {nullptr, std::move(errors)};
-  // No columns would mean all of them to the reader; rows are counted by any one.
-  const std::vector<std::string> read = columns.empty() ? std::vector<std::string>{header.front()} : columns;
-  auto file = std::make_unique<CsvFile>(options.memory_limit, static_cast<std::int64_t>(std::filesystem::file_size(path)));
+  // The file's last column is always read: a quote that is left open shows there.
+  std::vector<std::string> read = columns;
+  if (std::find(read.begin(), read.end(), header.back()) == read.end()) read.push_back(header.back());
+  auto file = std::make_unique<CsvFile>(static_cast<std::int64_t>(std::filesystem::file_size(path)), header.back());
   error = file->open(path, read, options);
   if (!error.empty()) return {nullptr, {error}};
   return {std::move(file), {}};

@@ -135,15 +135,20 @@ void read_files(const TomlTable& source, SourceRule& rule) {
   const bool both = source.table.get("file") != nullptr && source.table.get("files") != nullptr;
   if (both) source.report(place_of(*source.table.get("files")), fmt::format("{} has both `file` and `files`, expected one of them", source.name));
   const std::string_view key = source.table.get("files") != nullptr ? "files" : "file";
-  rule.files = source.texts(key).value_or(std::vector<std::string>{});
-  if (rule.files.empty() && source.table.get(key) == nullptr && source.table.get("nested") == nullptr) {
-    source.report(rule.place, fmt::format("{} says no `file`, expected a path, a glob or a list of them", source.name));
-  } else if (rule.files.empty() && source.table.get(key) != nullptr && source.table.get(key)->is_array()) {
+  if (source.table.get(key) == nullptr) {
+    if (source.table.get("nested") == nullptr) {
+      source.report(rule.place, fmt::format("{} says no `file`, expected a path, a glob or a list of them", source.name));
+    }
+    return;
+  }
+  const std::optional<std::vector<std::string>> files = source.texts(key);
+  rule.files = files.value_or(std::vector<std::string>{});
+  if (files && files->empty()) {
     source.report(place_of(*source.table.get(key)), fmt::format("`{}` of {} is an empty list, expected at least one path", key, source.name));
   }
 }
 
-SourceRule read_source(const TomlTable& source, const std::string& name) {
+SourceRule read_source(const TomlTable& source, const std::string& name, Place place) {
   const bool profile = name == "profile";
   std::vector<std::string> keys = {"file",     "files",   "format", "delimiter", "quote", "key",    "key_format",
                                    "timezone", "unknown", "true",   "false",     "columns", "nested"};
@@ -152,7 +157,7 @@ SourceRule read_source(const TomlTable& source, const std::string& name) {
 
   SourceRule rule;
   rule.name = name;
-  rule.place = place_of(source.table);
+  rule.place = place;
   read_files(source, rule);
   rule.format = read_format(source);
   rule.delimiter = read_character(source, "delimiter", ',', false).value_or(',');
@@ -185,8 +190,7 @@ DataManifest read_data(const TomlTable& data) {
       continue;
     }
     const TomlTable source{*table, fmt::format("[data.{}]", name), data.path, data.problems};
-    SourceRule rule = read_source(source, name);
-    rule.place = place_of(key);
+    SourceRule rule = read_source(source, name, place_of(key));
     if (name == "profile") {
       manifest.profile = std::move(rule);
     } else {

@@ -177,8 +177,10 @@ void SourceReader::reserve(const TableFile& file, const Piece& piece) {
 /// False when reading must stop.
 bool SourceReader::take(const Piece& piece, const InputFile& file, UnusedRows& unused) {
   for (const WrongWidth& row : piece.wrong_width) {
-    if (unused.add(Defect::Width, "")) unused.show(row.record, shown(row.text));
+    if (!unused.add(Defect::Width, "")) continue;
+    unused.show(row.record, shown(row.text) + (row.lines > 1 ? fmt::format(" over {} lines", grouped(row.lines)) : ""));
   }
+  if (piece.rows == 0) return true;
   if (static_cast<std::int64_t>(owner_.size()) + piece.rows > kMostRows) {
     fail(file, fmt::format("more than {} rows in `{}`, which is the most that can be read", grouped(kMostRows), source_.name));
     return false;

@@ -17,6 +17,7 @@ namespace seg::io {
 struct WrongWidth {
   std::int64_t record = 0;
   std::int64_t columns = 0;
+  std::int64_t lines = 1;
   std::string text;  ///< of the row, cut off
 };
 
@@ -71,6 +72,9 @@ OpenedTable open_table(const std::string& path, const std::vector<std::string>& 
 /// Physical lines, from 1, of records (ascending) of a CSV file. Reads the file up to the last of them.
 std::vector<std::int64_t> lines_of_records(const std::string& path, const std::vector<std::int64_t>& records, char delimiter,
                                            std::optional<char> quote);
+
+/// The line on which the last record of a CSV file begins, if the file ends within quotes: then that record has swallowed all that follows.
+std::optional<std::int64_t> line_of_open_quote(const std::string& path, char delimiter, std::optional<char> quote);
 
 /// The errors for wanted columns that the file does not have, or has twice.
 std::vector<std::string> column_errors(const std::vector<std::string>& wanted, const std::vector<std::string>& found);
