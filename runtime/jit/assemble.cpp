@@ -23,9 +23,9 @@ std::uint64_t hash(const Instruction& instruction) {
 /// Position of an equal element; added when there is none.
 template <typename T>
 std::uint32_t position(std::vector<T>& elements, const T& element) {
-  const auto found = std::find(elements.begin(), elements.end(), element);
-  if (found == elements.end()) elements.push_back(element);
-  return static_cast<std::uint32_t>(found - elements.begin());
+  const auto found = std::find(elements.begin(), elements.end(), element) - elements.begin();
+  if (found == std::ssize(elements)) elements.push_back(element);
+  return static_cast<std::uint32_t>(found);
 }
 
 /// The same for many elements, with an index by hash.
@@ -98,24 +98,35 @@ ValueId Assembler::table(const Table& table) {
 
 std::uint32_t Assembler::text(const TextSource& source) { return position(program_.texts, source); }
 
+/// Words of the value block are combined there, once an evaluation.
+ValueId Assembler::logic(LaneOp op, BlockEntry::What of_constants, ValueId a, ValueId b) {
+  const ValueId first = std::min(a, b);
+  const ValueId second = std::max(a, b);
+  if (at(first).op == LaneOp::Constant && at(second).op == LaneOp::Constant) {
+    return constant(Shape::Word, {of_constants, at(first).payload, at(second).payload, 0});
+  }
+  return add({op, Shape::Word, common(a, b), 0, first, second});
+}
+
 ValueId Assembler::both(ValueId a, ValueId b) {
   if (a == zeros() || b == zeros()) return zeros();
   if (a == ones() || a == b) return b;
   if (b == ones()) return a;
-  return add({LaneOp::And, Shape::Word, common(a, b), 0, std::min(a, b), std::max(a, b)});
+  return logic(LaneOp::And, BlockEntry::What::Both, a, b);
 }
 
 ValueId Assembler::either(ValueId a, ValueId b) {
   if (a == ones() || b == ones()) return ones();
   if (a == zeros() || a == b) return b;
   if (b == zeros()) return a;
-  return add({LaneOp::Or, Shape::Word, common(a, b), 0, std::min(a, b), std::max(a, b)});
+  return logic(LaneOp::Or, BlockEntry::What::Either, a, b);
 }
 
 ValueId Assembler::negated(ValueId a) {
   if (a == zeros()) return ones();
   if (a == ones()) return zeros();
   if (at(a).op == LaneOp::Not) return at(a).a;
+  if (at(a).op == LaneOp::Constant) return constant(Shape::Word, {BlockEntry::What::Negated, at(a).payload, 0, 0});
   return add({LaneOp::Not, Shape::Word, at(a).domain, 0, a});
 }
 

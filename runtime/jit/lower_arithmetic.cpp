@@ -101,7 +101,9 @@ Channels Lowering::quotient(Op op, Operands operands, Domain domain) {
   ValueId empty = assembler_.zeros();
   if (op == Op::Mean) {
     const ValueId zero = floats ? assembler_.constant(Shape::Float64, {BlockEntry::What::RealZero, 0, 0, 0}) : assembler_.number(0);
-    empty = assembler_.binary(LaneOp::Equal, Shape::Word, b.value, zero);
+    const bool constant = assembler_.at(b.value).domain == kConstant;
+    empty = constant ? assembler_.constant(Shape::Word, {BlockEntry::What::Zero, operands[1], 0, 0})
+                     : assembler_.binary(LaneOp::Equal, Shape::Word, b.value, zero);
     b.known = assembler_.without(b.known, empty);
   }
   Channels result;

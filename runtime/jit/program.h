@@ -71,6 +71,8 @@ struct BlockEntry {
   enum class What : std::uint8_t {
     True, False, Known, Fault,           ///< of node: 0 or all ones
     Number, Denominator, Real,           ///< of node
+    Zero,                                ///< of node: all ones if it is known to be 0
+    Both, Either, Negated,               ///< words: of entries `node` and `number`
     LiteralNumber,                       ///< `number` itself
     RealZero,
     Now,
@@ -166,6 +168,7 @@ class Assembler {
  private:
   ValueId add(const Instruction& instruction);
   Domain common(ValueId a, ValueId b) const;
+  ValueId logic(LaneOp op, BlockEntry::What of_constants, ValueId a, ValueId b);
   Program program_;
   std::unordered_multimap<std::uint64_t, ValueId> index_;
   std::unordered_multimap<std::uint64_t, std::uint32_t> block_index_;

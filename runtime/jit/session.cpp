@@ -66,8 +66,10 @@ std::uint8_t stages_of(const Lowered& lowered) {
 
 /// Words of the value block, one an entry.
 std::int64_t entry_value(const BlockEntry& entry, const plan::Plan& plan, const std::vector<ConstantValue>& constants,
-                         const plan::Parameters& parameters, const Tables& tables, std::int64_t now) {
-  const ConstantValue& value = constants[entry.node];
+                         const plan::Parameters& parameters, const Tables& tables, std::int64_t now, const std::vector<std::int64_t>& block) {
+  static constexpr ConstantValue kNone;
+  const bool combines = entry.what == BlockEntry::What::Both || entry.what == BlockEntry::What::Either || entry.what == BlockEntry::What::Negated;
+  const ConstantValue& value = combines || constants.empty() ? kNone : constants[entry.node];
   const auto mask = [](bool set) { return set ? std::int64_t{-1} : std::int64_t{0}; };
   const bool known = value.state == columns::State::Known;
   switch (entry.what) {
@@ -75,6 +77,10 @@ std::int64_t entry_value(const BlockEntry& entry, const plan::Plan& plan, const 
     case BlockEntry::What::False: return mask(known && value.number == 0);
     case BlockEntry::What::Known: return mask(known);
     case BlockEntry::What::Fault: return mask(value.state == columns::State::Fault);
+    case BlockEntry::What::Zero: return mask(known && value.number == 0 && value.real == 0);
+    case BlockEntry::What::Both: return block[entry.node] & block[static_cast<std::size_t>(entry.number)];
+    case BlockEntry::What::Either: return block[entry.node] | block[static_cast<std::size_t>(entry.number)];
+    case BlockEntry::What::Negated: return ~block[entry.node];
     case BlockEntry::What::Number: return value.number;
     case BlockEntry::What::Denominator: return value.denominator;
     case BlockEntry::What::Real: {
@@ -103,7 +109,7 @@ struct Prepared {
            const columns::Batch& batch, const columns::Cuts& cuts, std::int64_t now)
       : tables(program, parameters, batch, day_starts) {
     const std::vector<ConstantValue> constants = compute_constants(plan, parameters, cuts, now, day_starts);
-    for (const BlockEntry& entry : program.block) block.push_back(entry_value(entry, plan, constants, parameters, tables, now));
+    for (const BlockEntry& entry : program.block) block.push_back(entry_value(entry, plan, constants, parameters, tables, now, block));
   }
   Tables tables;
   std::vector<std::int64_t> block;
