@@ -1,0 +1,1 @@
+select distinct customer_id from purchases where happened >= getvariable('now') - interval 3 months
