@@ -59,7 +59,7 @@ item
 metadata
   : REVIEW EVERY quantity (SINCE literal)?                              # review
   | EXPECT REACH literal DOTDOT literal                                 # expect
-  | TARGET name comparisonOperator signedLiteral                               # target
+  | TARGET name (EQ | NE | LT | LE | GT | GE) signedLiteral                               # target
   | CONTACT AT MOST INT ID UNIT                                         # contact
   | name metadataValue (COMMA metadataValue)* zone?                     # plain
   ;
@@ -138,10 +138,8 @@ instant : quantity AGO | value;
 zone : IN (PROFILE TIMEZONE | TIMEZONE STRING);
 
 // ---- comparisons
-comparisonOperator : EQ | NE | LT | LE | GT | GE;
-
 tail
-  : comparisonOperator value (IGNORING CASE)?                           # compareTail
+  : (EQ | NE | LT | LE | GT | GE) value (IGNORING CASE)?                # compareTail
   | NOT? IN inTarget                                                    # inTail
   | zone                                                                # zoneTail
   | WITHIN (LAST | NEXT) length                                         # withinTail

@@ -56,6 +56,23 @@ Cut cut_around(const ShownLine& shown, std::size_t begin, std::size_t end, std::
   return cut;
 }
 
+/// Of a very long line the bytes around the leading mark that can be seen at most, so that the cost does not grow with the line.
+void clip(std::string_view& line, std::vector<Mark>& marks, std::size_t width) {
+  constexpr std::size_t longest_code_point = 4;
+  const std::size_t reach = (width + tab_stop) * longest_code_point;
+  const auto leading = std::find_if(marks.begin(), marks.end() - 1, [](const Mark& mark) { return mark.primary; });
+  const auto continues = [&](std::size_t at) { return at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80U; };
+  std::size_t begin = leading->begin > reach ? leading->begin - reach : 0;
+  std::size_t end = std::min(line.size(), leading->begin + reach);
+  while (begin > 0 && continues(begin)) --begin;
+  while (continues(end)) ++end;
+  for (Mark& mark : marks) {
+    mark.begin = std::clamp(mark.begin, begin, end) - begin;
+    mark.end = std::clamp(mark.end, begin, end) - begin;
+  }
+  line = line.substr(begin, end - begin);
+}
+
 /// Where a mark stands on the shown line.
 struct Placed {
   std::size_t column = 0;
@@ -129,6 +146,7 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
 
 MarkedLine mark_line(std::string_view line, std::vector<Mark> marks, std::size_t width) {
   std::stable_sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
+  clip(line, marks, width);
   const ShownLine shown = show(line);
   const auto cell = [&](std::size_t byte) { return shown.cell_of[std::min(byte, line.size())]; };
   const Mark& leading = *std::find_if(marks.begin(), marks.end() - 1, [](const Mark& mark) { return mark.primary; });

@@ -58,4 +58,18 @@ std::string doc_before(const Build& build, antlr4::Token* token) {
 Edit open_at(Span span) { return {{span.source, span.begin, span.begin}, "("}; }
 Edit close_at(Span span) { return {{span.source, span.end, span.end}, ")"}; }
 
+Fix reading_fix(const Build& build, Span span, std::vector<Edit> edits, std::string title) {
+  constexpr std::size_t longest = 120;
+  std::string text;
+  std::uint32_t at = span.begin;
+  for (const Edit& edit : edits) {
+    text += build.sources.text({span.source, at, edit.span.begin});
+    text += edit.text;
+    at = edit.span.end;
+  }
+  text += build.sources.text({span.source, at, span.end});
+  const bool readable = text.size() <= longest && text.find('\n') == std::string::npos;
+  return {readable ? fmt::format("write `{}`", text) : std::move(title), std::move(edits), Safety::Unsafe};
+}
+
 }  // namespace seg::syntax

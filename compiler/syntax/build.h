@@ -35,6 +35,8 @@ std::string doc_before(const Build& build, antlr4::Token* token);
 /// Insertions of `(` and `)` around bytes.
 Edit open_at(Span span);
 Edit close_at(Span span);
+/// A fix whose title is `span` as it reads after the edits (in the order of their places), or `title` where that is too long to read.
+Fix reading_fix(const Build& build, Span span, std::vector<Edit> edits, std::string title);
 
 // ---- literals (literals.cpp); a minus sign before a number is part of it
 ast::ExprId build_literal(Build& build, SegParser::LiteralContext* context, antlr4::tree::TerminalNode* minus);
@@ -50,7 +52,8 @@ ast::ExprId build_percent(Build& build, antlr4::tree::TerminalNode* percent);
 // ---- values (values.cpp)
 ast::ExprId build_value(Build& build, SegParser::ValueContext* context);
 ast::ExprId build_path(Build& build, SegParser::PathContext* context);
-ast::Comparison comparison_of(SegParser::ComparisonOperatorContext* context);
+/// Of the operator's token type.
+ast::Comparison comparison_of(std::size_t type);
 
 // ---- comparisons (comparisons.cpp): a value and what follows it
 ast::ExprId build_comparison(Build& build, SegParser::ValueContext* value, SegParser::TailContext* tail, Span span);

@@ -72,8 +72,8 @@ bool check_open_ends(Build& build, const Chain& chain) {
     const std::string keyword(text_of(build, end.keyword));
     build.diagnostics.report(Code::ConnectiveAfterWhere, span_of(build, chain.ops[i]), text_of(build, chain.ops[i]))
         .label(span_of(build, end.keyword), fmt::format("this `{}` may end before it or go on after it", keyword))
-        .fix({fmt::format("let `{}` reach over all that follows", keyword), {open_at(condition), close_at(join(condition, last))}, Safety::Unsafe})
-        .fix({fmt::format("end it here: `{}` then belongs to the whole", text_of(build, chain.ops[i])), {open_at(term), close_at(term)}, Safety::Unsafe});
+        .fix(reading_fix(build, join(term, last), {open_at(condition), close_at(join(condition, last))}, fmt::format("let `{}` reach over all that follows", keyword)))
+        .fix(reading_fix(build, join(term, last), {open_at(term), close_at(term)}, fmt::format("end `{}` before it", keyword)));
   }
   return found;
 }
@@ -92,20 +92,6 @@ std::vector<Edit> bind_tighter(const Build& build, const Chain& chain, std::size
   return edits;
 }
 
-/// The chain as it reads after the edits; empty when it is too long for one line.
-std::string reading(const Build& build, Span span, const std::vector<Edit>& edits) {
-  constexpr std::size_t longest = 200;
-  std::string text;
-  std::uint32_t at = span.begin;
-  for (const Edit& edit : edits) {
-    text += build.sources.text({span.source, at, edit.span.begin});
-    text += edit.text;
-    at = edit.span.end;
-  }
-  text += build.sources.text({span.source, at, span.end});
-  return text.size() > longest || text.find('\n') != std::string::npos ? std::string() : text;
-}
-
 void check_mixed(Build& build, const Chain& chain, Span span) {
   const std::size_t first = type_of(chain.ops.front());
   for (TerminalNode* op : chain.ops) {
@@ -114,10 +100,8 @@ void check_mixed(Build& build, const Chain& chain, Span span) {
     diagnostic.label(span_of(build, op), "");
     diagnostic.note("this could mean either");
     for (const std::size_t kind : {std::size_t{SegParser::OR}, std::size_t{SegParser::AND}}) {
-      std::vector<Edit> edits = bind_tighter(build, chain, kind);
-      const std::string text = reading(build, span, edits);
       const std::string_view word = kind == SegParser::OR ? "or" : "and";
-      diagnostic.fix({text.empty() ? fmt::format("read each `{}` first", word) : fmt::format("write `{}`", text), std::move(edits), Safety::Unsafe});
+      diagnostic.fix(reading_fix(build, span, bind_tighter(build, chain, kind), fmt::format("read each `{}` first", word)));
     }
     return;
   }

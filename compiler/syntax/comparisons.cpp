@@ -64,8 +64,8 @@ ast::ExprId build_compare(Build& build, SegParser::ValueContext* value, SegParse
   if (tail->IGNORING() != nullptr) return add_not_yet(build, "ignoring case", span);
   const ast::ExprId left = build_value(build, value);
   const ast::ExprId right = build_value(build, tail->value());
-  auto* op = tail->comparisonOperator();
-  return add(build, ast::CompareExpr{comparison_of(op), span_of(build, op), left, right}, span);
+  antlr4::Token* op = tail->getStart();
+  return add(build, ast::CompareExpr{comparison_of(op->getType()), span_of(build, op), left, right}, span);
 }
 
 ast::ExprId build_text_test(Build& build, SegParser::ValueContext* value, SegParser::TextTailContext* tail, Span span) {

@@ -23,13 +23,14 @@ void report_suffix_after_block(Build& build, SegParser::BlockContext* block) {
   const Span closing = span_of(build, block->RBRACE());
   const Span whole = join(span_of(build, block->blockHead()), closing);
   auto& diagnostic = build.diagnostics.report(Code::MisplacedSuffix, suffix, text, "a block");
-  diagnostic.fix({"let it belong to the whole block", {open_at(whole), close_at(whole)}, Safety::Unsafe});
+  diagnostic.fix(reading_fix(build, join(whole, suffix), {open_at(whole), close_at(whole)}, "let it belong to the whole block"));
   const auto clauses = block->condition();
   if (clauses.empty()) return;
   const Span last = span_of(build, clauses.back());
   Edit after = close_at(last);
   after.text = ") " + text;
-  diagnostic.fix({"let it belong to the last clause", {open_at(last), after, {{closing.source, closing.end, suffix.end}, ""}}, Safety::Unsafe});
+  diagnostic.fix(reading_fix(build, join(whole, suffix), {open_at(last), after, {{closing.source, closing.end, suffix.end}, ""}},
+                             "let it belong to the last clause"));
 }
 
 ast::ExprId build_block(Build& build, SegParser::BlockContext* context) {
@@ -106,8 +107,8 @@ void report_suffix_after_not(Build& build, Span negation, Span comparison, SegPa
   const auto used = static_cast<std::uint32_t>(before.find_last_not_of(" \t\r\n") + 1);
   const Span negated{place.source, negation.begin, negation.begin + used};
   build.diagnostics.report(Code::MisplacedSuffix, place, suffix_text(build, suffix), "a `not`")
-      .fix({"let `not` reach over both", {open_at(comparison), close_at(comparison)}, Safety::Unsafe})
-      .fix({"let it belong to the negation", {open_at(negated), close_at(negated)}, Safety::Unsafe});
+      .fix(reading_fix(build, join(negation, place), {open_at(comparison), close_at(comparison)}, "let `not` reach over both"))
+      .fix(reading_fix(build, join(negation, place), {open_at(negated), close_at(negated)}, "let it belong to the negation"));
 }
 
 ast::ExprId build_condition(Build& build, SegParser::ConditionContext* context) {

@@ -36,7 +36,7 @@ void report_suffix(Build& build, SegParser::QueryContext* context, Span head) {
   while (begin > 0 && build.sources.text({suffix.source, begin - 1, begin}) == " ") --begin;
   const Span whole{suffix.source, head.begin, begin};
   build.diagnostics.report(Code::MisplacedSuffix, suffix, build.sources.text(suffix), "a quantifier")
-      .fix({"let it belong to the whole", {open_at(whole), close_at(whole)}, Safety::Unsafe})
+      .fix(reading_fix(build, join(whole, suffix), {open_at(whole), close_at(whole)}, "let it belong to the whole"))
       .fix({"leave it out: a number of events is always known", {{{suffix.source, begin, suffix.end}, ""}}, Safety::Unsafe});
 }
 

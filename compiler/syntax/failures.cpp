@@ -63,8 +63,7 @@ std::string_view expectation(std::size_t rule) {
     case SegParser::RuleFunction:
     case SegParser::RuleArgument: return "a value, then `of` and an event where events are meant";
     case SegParser::RuleSingle:
-    case SegParser::RuleValue:
-    case SegParser::RuleComparisonOperator: return "a value";
+    case SegParser::RuleValue: return "a value";
     case SegParser::RuleSignedLiteral:
     case SegParser::RuleLiteral: return "a number, a date or a text";
     case SegParser::RuleName:
@@ -142,7 +141,9 @@ bool report_date_run_on(const Leaves& leaves, std::size_t at, const Sources& sou
 bool report_reserved(const Leaves& leaves, const Failure& failure, const Sources& sources, Diagnostics& diagnostics) {
   if (failure.leaf >= leaves.size()) return false;
   const Leaf& leaf = leaves[failure.leaf];
-  const bool names_something = failure.rule == SegParser::RuleName || failure.rule == SegParser::RuleField || failure.rule == SegParser::RuleEnumValue ||
+  const std::size_t before = failure.leaf == 0 ? 0 : leaves[failure.leaf - 1].type;
+  const bool starts_field = failure.rule == SegParser::RuleSchemaItem && (before == SegParser::SEPARATOR || before == SegParser::LBRACE || before == SegParser::COMMA);
+  const bool names_something = starts_field || failure.rule == SegParser::RuleName || failure.rule == SegParser::RuleField || failure.rule == SegParser::RuleEnumValue ||
                                failure.rule == SegParser::RulePath;
   const bool reserved = leaf.type >= SegParser::AGO && leaf.type <= SegParser::WITHIN;
   if (!names_something || !reserved) return false;

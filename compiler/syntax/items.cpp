@@ -15,6 +15,13 @@ bool at_margin(const Leaf& leaf, const TokenBuffer& buffer, const Sources& sourc
   return sources[buffer.source].position(leaf.span.begin).column == 1;
 }
 
+bool next_is_brace(const TokenBuffer& buffer, std::size_t index) {
+  do {
+    ++index;
+  } while (index < buffer.tokens.size() && is_trivia(buffer.tokens[index].kind));
+  return index < buffer.tokens.size() && buffer.tokens[index].lexer_type == SegParser::LBRACE;
+}
+
 /// The brackets that are open around one leaf.
 struct Surroundings {
   std::optional<std::size_t> brace;  ///< the innermost brace
@@ -55,9 +62,11 @@ std::vector<Leaves> declarations(const TokenBuffer& buffer, const Sources& sourc
       found.emplace_back();
       unclosed = false;
     }
-    const bool cut = leaf.kind == TokenKind::Separator || leaf.type == SegParser::COMMA;
+    // A `{` on the next line is the declaration's own; the parser reports it.
+    const bool before_brace = leaf.kind == TokenKind::Separator && next_is_brace(buffer, i);
+    const bool cut = !before_brace && (leaf.kind == TokenKind::Separator || leaf.type == SegParser::COMMA);
     if (cut && depth == 0 && !unclosed) {
-      if (leaf.kind == TokenKind::Separator || !found.back().empty()) found.emplace_back();
+      found.emplace_back();
       continue;
     }
     if (opens(leaf)) ++depth;

@@ -22,6 +22,11 @@ void break_bad_items(Leaves& leaves) {
   }
 }
 
+/// A new line before a `{`, which was reported: read on as if it were not there.
+bool stray_separator(const Leaves& leaves, std::size_t at) {
+  return at + 1 < leaves.size() && leaves[at].kind == TokenKind::Separator && leaves[at + 1].type == SegParser::LBRACE;
+}
+
 /// What is left of a declaration that cannot be read: its name, so that what refers to it is not reported too.
 void add_broken(Build build) {
   const Leaves& leaves = build.leaves;
@@ -43,7 +48,6 @@ void add_broken(Build build) {
 
 /// Reads one declaration; after an error once more without the item that it is in.
 void read_declaration(ast::Ast& ast, const TokenBuffer& buffer, Leaves leaves, const Sources& sources, Symbols& symbols, Diagnostics& diagnostics) {
-  const Leaves whole = leaves;
   const Span first = leaves.front().span;
   break_bad_items(leaves);
   for (std::size_t errors = 0; errors < most_errors; ++errors) {
@@ -55,15 +59,19 @@ void read_declaration(ast::Ast& ast, const TokenBuffer& buffer, Leaves leaves, c
       return;
     }
     report_failure(leaves, *failure, sources, tree.parser().getVocabulary(), diagnostics);
+    if (stray_separator(leaves, failure->leaf)) {
+      leaves.erase(leaves.begin() + static_cast<std::ptrdiff_t>(failure->leaf));
+      continue;
+    }
     const auto item = item_around(leaves, failure->leaf);
     if (!item) {
-      add_broken({ast, buffer, whole, sources, symbols, diagnostics});
+      add_broken({ast, buffer, leaves, sources, symbols, diagnostics});
       return;
     }
     break_item(leaves, *item);
   }
   diagnostics.report(Code::TooManySyntaxErrors, first, most_errors);
-  add_broken({ast, buffer, whole, sources, symbols, diagnostics});
+  add_broken({ast, buffer, leaves, sources, symbols, diagnostics});
 }
 
 void report_no_declaration(const Leaf& leaf, const Sources& sources, Diagnostics& diagnostics) {

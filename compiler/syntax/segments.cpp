@@ -16,7 +16,9 @@ ast::MetaItem build_target(Build& build, SegParser::TargetContext* context) {
   const ast::Name kpi = name_of(build, context->name());
   const ast::ExprId name = add(build, ast::NameExpr{kpi.symbol}, kpi.span);
   const ast::ExprId value = build_signed(build, context->signedLiteral());
-  return {name_of(build, context->TARGET()), {name, value}, comparison_of(context->comparisonOperator()), {}, false, span_of(build, context)};
+  constexpr std::size_t op_place = 2;  // target NAME OP VALUE
+  auto* op = dynamic_cast<TerminalNode*>(context->children[op_place]);
+  return {name_of(build, context->TARGET()), {name, value}, comparison_of(type_of(op)), {}, false, span_of(build, context)};
 }
 
 /// `contact at most 2 per week` has two values: 2 and one week.

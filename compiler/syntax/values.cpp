@@ -101,8 +101,8 @@ ast::ExprId build_value(Build& build, SegParser::ValueContext* context) {
   return build_arithmetic(build, sum->value(0), sum->value(1), sum->PLUS() != nullptr ? sum->PLUS() : sum->MINUS(), span);
 }
 
-ast::Comparison comparison_of(SegParser::ComparisonOperatorContext* context) {
-  switch (context->getStart()->getType()) {
+ast::Comparison comparison_of(std::size_t type) {
+  switch (type) {
     case SegParser::EQ: return ast::Comparison::Equal;
     case SegParser::NE: return ast::Comparison::NotEqual;
     case SegParser::LT: return ast::Comparison::Less;
