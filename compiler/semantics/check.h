@@ -15,6 +15,7 @@ struct SemanticLimits {
   std::size_t segments = 20'000;
   std::size_t reference_depth = 64;
   std::size_t list_items = 300'000;
+  std::size_t fields = 10'000;  ///< of the schema, `at` of each event included
 };
 
 /// What the driver knows about zones, so that this folder needs no zone library: whether the database has a name.

@@ -134,15 +134,26 @@ plan::Literal amount_as(const WrittenAmount& amount, std::uint16_t unit, std::ui
 struct Clash {
   std::string what;
   std::string label;
-  std::string fix;  ///< the text to write instead, where there is one
+  std::string fix;         ///< the text to write instead, where there is one
+  std::string declare_as;  ///< the type that a field would need for the literal to stand
 };
+
+bool is_field(const Checker& checker, hir::ExprId id) {
+  const hir::Node& node = checker.hir[id].node;
+  return std::holds_alternative<hir::ProfileField>(node) || std::holds_alternative<hir::EventField>(node);
+}
 
 void report_clash(Checker& checker, Span span, const Expected& expected, const Clash& clash) {
   const std::string other = described(checker.hir.schema.plan, expected.type);
   Diagnostic& diagnostic = checker.diagnostics.report(Code::NotComparable, span, other, clash.what);
   diagnostic.label(span, clash.label);
   if (expected.other) explain_type(checker, diagnostic, *expected.other);
-  if (!clash.fix.empty()) diagnostic.fix(replacement(fmt::format("write `{}`", clash.fix), span, clash.fix));
+  if (clash.fix.empty()) return;
+  std::string title = fmt::format("write `{}`", clash.fix);
+  if (expected.other && !clash.declare_as.empty() && is_field(checker, *expected.other)) {
+    title += fmt::format(", or declare `{}` as {}", shown(checker, checker.hir[*expected.other].span), clash.declare_as);
+  }
+  diagnostic.fix(replacement(std::move(title), span, clash.fix));
 }
 
 struct LiteralCheck {
@@ -154,8 +165,8 @@ struct LiteralCheck {
   bool wants(Kind kind) const { return expected != nullptr && expected->type.kind == kind; }
   const plan::Schema& schema() const { return checker.hir.schema.plan; }
 
-  Checked clash(std::string what, std::string label, std::string fix = {}) const {
-    report_clash(checker, span, *expected, {std::move(what), std::move(label), std::move(fix)});
+  Checked clash(std::string what, std::string label, std::string fix = {}, std::string declare_as = {}) const {
+    report_clash(checker, span, *expected, {std::move(what), std::move(label), std::move(fix), std::move(declare_as)});
     return std::nullopt;
   }
   Checked misplaced(std::string_view what, std::string_view advice) const {
@@ -175,7 +186,9 @@ struct LiteralCheck {
       if (wants(Kind::Money)) fix = fmt::format("{} {}", text, schema().units[expected->type.unit]);
       if (wants(Kind::Duration) && number.scale == 0) fix = fmt::format("{} days", text);
       if (wants(Kind::String) || wants(Kind::Id)) fix = fmt::format("\"{}\"", text);
-      return clash(number.percent ? "a percentage" : "a plain number", number.percent ? "this is a percentage" : "this has no unit", fix);
+      const bool unit = wants(Kind::Money) || wants(Kind::Duration);
+      return clash(number.percent ? "a percentage" : "a plain number",
+                   number.percent ? "this is a percentage" : unit ? "this has no unit" : "this is a number", fix);
     }
     const auto literal = number_as(number, wanted());
     if (!literal) {
@@ -193,7 +206,8 @@ struct LiteralCheck {
       std::string fix;
       if (wants(Kind::Money)) fix = fmt::format("{} {}", number, known.units[expected->type.unit]);
       else if (plan::is_plain_number(expected->type)) fix = number;
-      return clash(fmt::format("money in {}", currency), fmt::format("this is {}", currency), fix);
+      const std::string declare_as = wants(Kind::Money) ? fmt::format("money({})", currency) : std::string();
+      return clash(fmt::format("money in {}", currency), fmt::format("this is {}", currency), fix, declare_as);
     }
     return checker.constant(amount_as(amount, known.unit(currency), minor_unit(currency), wanted()), span);
   }
@@ -254,8 +268,9 @@ std::optional<std::int64_t> duration_micros(Checker& checker, const ast::Quantit
     case ast::Unit::Year: break;
   }
   if (quantity.calendar || seconds == 0) {
-    const std::string feature = quantity.calendar ? "calendar time" : "rolling months and years";
-    not_yet(checker, span, fmt::format("{}` (`{}", feature, shown(checker, span)));
+    checker.diagnostics.report(Code::NotYet, span, shown(checker, span))
+        .note(quantity.calendar ? "calendar time comes later; `30 days` is elapsed time"
+                                : "rolling months and years come later; seconds to weeks are elapsed time");
     return std::nullopt;
   }
   std::int64_t micros = 0;

@@ -1,5 +1,7 @@
 #include "compiler/semantics/messages.h"
 
+#include <algorithm>
+
 #include "compiler/base/suggest.h"
 #include "compiler/semantics/types.h"
 
@@ -42,8 +44,14 @@ std::optional<Span> declared_at(const Checker& checker, const hir::Node& node) {
 
 void explain_type(Checker& checker, Diagnostic& diagnostic, hir::ExprId id) {
   const hir::Expr& expr = checker.hir[id];
-  diagnostic.label(expr.span, fmt::format("`{}` is {}", shown(checker, expr.span), written_type(checker.hir.schema.plan, expr.type)));
-  if (const auto place = declared_at(checker, expr.node)) diagnostic.label(*place, "declared here");
+  const auto place = declared_at(checker, expr.node);
+  // A field's type as its declaration has it, without the `?`.
+  std::string type = place ? normalised(checker, *place) : written_type(checker.hir.schema.plan, expr.type);
+  if (type.ends_with('?')) type.pop_back();
+  diagnostic.label(expr.span, fmt::format("`{}` is {}", shown(checker, expr.span), type));
+  if (!place) return;
+  const auto same = [&](const Label& label) { return label.span == *place; };
+  if (std::none_of(diagnostic.labels.begin(), diagnostic.labels.end(), same)) diagnostic.label(*place, "declared here");
 }
 
 Fix replacement(std::string title, Span span, std::string text, Safety safety) {

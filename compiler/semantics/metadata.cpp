@@ -42,8 +42,9 @@ struct Item {
     if (meta.values.empty()) return meta.key.span;
     return join((*checker.ast)[meta.values.front()].span, (*checker.ast)[meta.values.back()].span);
   }
-  void expected(std::string_view what) const {
-    if (!has_broken_value()) checker.diagnostics.report(Code::BadMetadata, values_span(), key(), what);
+  void expected(std::string_view what) const { expected(what, values_span()); }
+  void expected(std::string_view what, Span span) const {
+    if (!has_broken_value()) checker.diagnostics.report(Code::BadMetadata, span, key(), what);
   }
 };
 
@@ -62,6 +63,7 @@ bool require_word(const Item& item, const std::vector<std::string>& vocabulary, 
   const std::vector<std::string_view> names(vocabulary.begin(), vocabulary.end());
   suggest_name(diagnostic, span, word, names);
   if (vocabulary.empty()) diagnostic.note(fmt::format("the schema declares no {}: add `{} {}` to it", kind, kind, word));
+  else if (diagnostic.fixes.empty()) diagnostic.note(fmt::format("the schema declares {}", fmt::join(vocabulary, ", ")));
   return false;
 }
 
@@ -110,7 +112,7 @@ void read_target(const Item& item) {
   const Checked value = check_expression(item.checker, item.meta.values[1], Scope{});
   if (!value) return;
   const auto* constant = std::get_if<hir::Constant>(&item.checker.hir[*value].node);
-  if (constant == nullptr || !is_number(constant->value.type)) return item.expected("a number, a percentage, an amount of money or a duration");
+  if (constant == nullptr || !is_number(constant->value.type)) return item.expected("a number, a percentage, an amount of money or a duration", item.value(1).span);
   item.metadata.targets.push_back({std::string(*kpi), std::string(sign_of(*item.meta.comparison)), constant->value});
 }
 
@@ -197,7 +199,7 @@ void read_contact(const Item& item) {
     case ast::Unit::Quarter:
     case ast::Unit::Year: break;
   }
-  item.expected("per day, week or month");
+  item.expected("per day, week or month", item.value(1).span);
 }
 
 void read_basis(const Item& item) {

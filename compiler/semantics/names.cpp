@@ -197,7 +197,7 @@ Checked check_path(Checker& checker, const ast::PathExpr& node, Span span, Scope
   if (resolves(checker, name, scope)) return not_yet(checker, span, "a path into a lookup table");
   if (checker.tables.contains(name)) return not_yet(checker, span, "a lookup table");
   if (stream) {
-    checker.diagnostics.report(Code::EventFieldOutside, span, member, name);
+    checker.diagnostics.report(Code::EventFieldOutside, span, member, plural_of(checker, *stream));
     return std::nullopt;
   }
   return unknown_name(checker, name, (*checker.ast)[node.base].span, scope, nullptr);

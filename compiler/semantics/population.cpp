@@ -15,11 +15,11 @@ bool require_profile(Checker& checker, Scope scope, Span span, std::string_view 
   return false;
 }
 
-/// A share above 0 and at most 1, from the written number; `percent_of` is what a plain number counts as (80 is 80 of 100).
-std::optional<plan::Literal> share_of(Checker& checker, const WrittenNumber& number, Span span) {
-  const auto share = ratio_of(number);
+/// The percentage above 0% and at most 100%, or `otherwise` reported.
+std::optional<plan::Literal> share_of(Checker& checker, const WrittenNumber& number, Code otherwise, Span span) {
+  const auto share = ratio_of({number.mantissa, number.scale, true});
   if (share && share->number > 0 && share->number <= share->denominator) return share;
-  checker.diagnostics.report(Code::BadShare, span, shown(checker, span));
+  checker.diagnostics.report(otherwise, span, shown(checker, span));
   return std::nullopt;
 }
 
@@ -73,7 +73,7 @@ Checked check_percentile(Checker& checker, std::span<const ast::ExprId> argument
   if (number == nullptr || number->percent) {
     checker.diagnostics.report(Code::BadPercentile, place, shown(checker, place));
   } else {
-    share = share_of(checker, {number->mantissa, number->scale, true}, place);
+    share = share_of(checker, *number, Code::BadPercentile, place);
   }
   const Checked value = check_expression(checker, arguments[1], Scope{});
   if (!share || !value || !require_value(checker, *value, hir::Cut::Percentile, "`percentile`")) return std::nullopt;
@@ -129,7 +129,7 @@ Checked check_in_population(Checker& checker, const ast::InPopulationExpr& node,
     Diagnostic& diagnostic = checker.diagnostics.report(Code::CountOfPopulation, place, side, shown(checker, place));
     diagnostic.note(fmt::format("write a percentage: `in {} 20%`", side));
   } else {
-    share = share_of(checker, *number, place);
+    share = share_of(checker, *number, Code::BadShare, place);
   }
   const hir::Cut cut = top ? hir::Cut::Top : hir::Cut::Bottom;
   if (!value || !share || !require_value(checker, *value, cut, fmt::format("`in {}`", side))) return std::nullopt;

@@ -3,42 +3,12 @@
 #include <fmt/format.h>
 
 #include "compiler/semantics/hir.h"
-#include "compiler/semantics/types.h"
 #include "compiler/semantics/walk.h"
+#include "runtime/plan/text.h"
 
 namespace seg::hir {
 
 namespace {
-
-std::string number_text(std::int64_t number, std::uint8_t scale) {
-  const bool negative = number < 0;
-  std::string digits = fmt::format("{}", number);
-  if (negative) digits.erase(0, 1);
-  if (scale == 0) return negative ? "-" + digits : digits;
-  if (digits.size() <= scale) digits.insert(0, scale + 1U - digits.size(), '0');
-  digits.insert(digits.size() - scale, ".");
-  return negative ? "-" + digits : digits;
-}
-
-std::string literal_text(const plan::Schema& schema, const plan::Literal& literal) {
-  switch (literal.type.kind) {
-    case plan::Kind::Bool: return literal.number != 0 ? "true" : "false";
-    case plan::Kind::Float: return fmt::format("{}", literal.real);
-    case plan::Kind::Enum: return schema.enums[literal.type.unit].values[static_cast<std::size_t>(literal.number)];
-    case plan::Kind::String:
-    case plan::Kind::Id: return fmt::format("{:?}", literal.text);
-    case plan::Kind::Date: return fmt::format("day {}", literal.number);
-    case plan::Kind::Timestamp:
-    case plan::Kind::Duration:
-    case plan::Kind::Int:
-    case plan::Kind::Decimal:
-    case plan::Kind::Money:
-    case plan::Kind::Ratio: break;
-  }
-  if (plan::form_of(literal.type) == plan::Form::Fraction) return fmt::format("{}/{}", literal.number, literal.denominator);
-  const bool micros = literal.type.kind == plan::Kind::Timestamp || literal.type.kind == plan::Kind::Duration;
-  return number_text(literal.number, literal.type.scale) + (micros ? " us" : "");
-}
 
 std::string_view relation_text(Relation relation) {
   switch (relation) {
@@ -107,7 +77,7 @@ struct Head {
   const Hir& hir;
   const plan::Schema& schema() const { return hir.schema.plan; }
 
-  std::string operator()(const Constant& node) const { return literal_text(schema(), node.value); }
+  std::string operator()(const Constant& node) const { return plan::literal_text(schema(), node.value); }
   std::string operator()(const Now&) const { return "now"; }
   std::string operator()(const ProfileField& node) const { return "profile." + schema().profile[node.field].name; }
   std::string operator()(const EventField& node) const {
@@ -129,7 +99,7 @@ struct Head {
     for (std::size_t index = 0; index < elements.size(); ++index) {
       if (index > 0) text += ", ";
       if (index == 8) return text + fmt::format("… {} more}}", elements.size() - index);
-      text += literal_text(schema(), elements[index]);
+      text += plan::literal_text(schema(), elements[index]);
     }
     return text + "}";
   }
@@ -141,7 +111,7 @@ struct Head {
     return fmt::format("{} over {}", aggregate_text(node.aggregate), schema().streams[node.query.stream].name);
   }
   std::string operator()(const PopulationCut& node) const {
-    const std::string share = node.share ? " " + literal_text(schema(), *node.share) : std::string();
+    const std::string share = node.share ? " " + plan::literal_text(schema(), *node.share) : std::string();
     return fmt::format("cut {}{} {:?}", cut_text(node.cut), share, node.text);
   }
 };

@@ -241,11 +241,10 @@ void read_zone(Checker& checker, const ast::SchemaDecl& schema) {
 }
 
 bool require_few_fields(Checker& checker, const ast::SchemaDecl& schema) {
-  constexpr std::size_t kMostFields = 10'000;
   std::size_t fields = schema.profile.size();
   for (const ast::EventDecl& event : schema.events) fields += event.fields.size() + 1;
-  if (fields <= kMostFields) return true;
-  checker.diagnostics.report(Code::TooManyFields, schema.name.span, fields, kMostFields);
+  if (fields <= checker.limits.fields) return true;
+  checker.diagnostics.report(Code::TooManyFields, schema.name.span, fields, checker.limits.fields);
   return false;
 }
 
