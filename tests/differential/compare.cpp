@@ -81,9 +81,18 @@ std::optional<Difference> compare_engines(const jit::Session& session, const pla
   return std::nullopt;
 }
 
+std::unique_ptr<jit::Session> compile(const plan::Plan& plan, const jit::CompileOptions& options, std::string& error) {
+  try {
+    return jit::Session::compile(plan, options, &error);
+  } catch (const std::exception& thrown) {
+    error = thrown.what();
+    return nullptr;
+  }
+}
+
 std::optional<Difference> compile_and_compare(const plan::Plan& plan, const jit::CompileOptions& options, const Batch& batch, std::int64_t now) {
   std::string error;
-  const auto session = jit::Session::compile(plan, options, &error);
+  const auto session = compile(plan, options, error);
   if (session == nullptr) return Difference{std::nullopt, 0, "no native code: " + error};
   Cuts cuts;
   return compare_engines(*session, plan, batch, now, cuts);

@@ -1,6 +1,7 @@
 #pragma once
 // One case: a Plan on a batch, through both engines.
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,9 @@ struct Difference {
 /// `session` may be compiled with others. `cuts` are the interpreter's afterwards.
 std::optional<Difference> compare_engines(const jit::Session& session, const plan::Plan& plan, const columns::Batch& batch, std::int64_t now,
                                           columns::Cuts& cuts);
+
+/// Null with `error` set; what is thrown is an error, too.
+std::unique_ptr<jit::Session> compile(const plan::Plan& plan, const jit::CompileOptions& options, std::string& error);
 
 /// The same after compiling the Plan as it is; the error of a compilation that failed is a difference, too.
 std::optional<Difference> compile_and_compare(const plan::Plan& plan, const jit::CompileOptions& options, const columns::Batch& batch, std::int64_t now);

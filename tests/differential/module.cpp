@@ -56,14 +56,15 @@ ModuleResult run_module(const ModuleOptions& options, Matrix& matrix) {
   compile.verify_module = true;
   const Clock::time_point start = Clock::now();
   std::string error;
-  const auto session = jit::Session::compile(plan, compile, &error);
+  const auto session = differential::compile(plan, compile, error);
   result.compile_seconds = seconds_since(start);
+  GuardedMemory memory;
   if (session == nullptr) {
-    result.difference = fmt::format("module {} of seed {}: no native code: {}\n{}", options.module, options.seed, error, plan::print(plan));
+    const columns::Batch rows = make_batch(random, plan.schema, times_of(plan, now), memory);
+    result.difference = report(options, {plan, rows, now, compile}, {std::nullopt, 0, "no native code: " + error});
     return result;
   }
   const Clock::time_point compared = Clock::now();
-  GuardedMemory memory;
   for (std::size_t batch = 0; batch < options.batches && !result.difference; ++batch) {
     plan::Plan evaluated = plan;
     if (random.percent(25)) evaluated.parameters = other_parameters(random, plan, now);
