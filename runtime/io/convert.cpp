@@ -22,7 +22,8 @@ bool accepts(Kind field, CellKind cells) {
   switch (cells) {
     case CellKind::Unknown:
     case CellKind::Text: return true;
-    case CellKind::Int: return has_scale(field) || field == Kind::Float || field == Kind::Bool || field == Kind::Enum || plan::is_text({field});
+    case CellKind::Int:
+      return has_scale(field) || field == Kind::Float || field == Kind::Bool || field == Kind::Enum || plan::is_text({field});
     case CellKind::Float:
     case CellKind::Single: return has_scale(field) || field == Kind::Float;
     case CellKind::Bool: return field == Kind::Bool;

@@ -49,7 +49,8 @@ struct LeftOut {
 
 class CsvFile final : public TableFile {
  public:
-  CsvFile(std::int64_t bytes, std::string last_column) : bytes_(bytes), last_column_(std::move(last_column)), left_out_(std::make_shared<LeftOut>()) {}
+  CsvFile(std::int64_t bytes, std::string last_column)
+      : bytes_(bytes), last_column_(std::move(last_column)), left_out_(std::make_shared<LeftOut>()) {}
 
   std::string open(const std::string& path, const std::vector<std::string>& wanted, const OpenOptions& options);
   const std::vector<ColumnSeen>& columns() const override { return columns_; }
@@ -65,8 +66,8 @@ class CsvFile final : public TableFile {
   std::string last_column_;
   std::vector<ColumnSeen> columns_;
   std::shared_ptr<LeftOut> left_out_;
-  std::vector<std::int64_t> invalid_;   ///< records that the reader leaves out, ascending
-  std::size_t passed_ = 0;              ///< of invalid_, how many stand before next_record_
+  std::vector<std::int64_t> invalid_;  ///< records that the reader leaves out, ascending
+  std::size_t passed_ = 0;             ///< of invalid_, how many stand before next_record_
   std::int64_t next_record_ = 2;
   bool failed_ = false;
   bool may_end_in_quotes_ = false;  ///< the last row spans lines

@@ -31,7 +31,8 @@ std::optional<FileFormat> format_of(const std::string& path) {
 
 }  // namespace
 
-std::vector<InputFile> find_files(const SourceRule& rule, const std::string& path, const std::string& folder, std::vector<Problem>& problems) {
+std::vector<InputFile> find_files(const SourceRule& rule, const std::string& path, const std::string& folder,
+                                  std::vector<Problem>& problems) {
   std::vector<InputFile> files;
   std::set<std::string> seen;
   const std::filesystem::path root(folder);
@@ -47,10 +48,12 @@ std::vector<InputFile> find_files(const SourceRule& rule, const std::string& pat
       if (!seen.insert(std::filesystem::path(file).lexically_normal().string()).second) {
         problems.push_back({path, rule.place, fmt::format("file {} is named twice", shown(display))});
       } else if (!format && arrow) {
-        problems.push_back({path, rule.place, fmt::format("{}: Arrow IPC files are not supported yet, expected CSV or Parquet", shown(display))});
+        problems.push_back(
+            {path, rule.place, fmt::format("{}: Arrow IPC files are not supported yet, expected CSV or Parquet", shown(display))});
       } else if (!format) {
-        problems.push_back({path, rule.place,
-                            fmt::format("cannot tell the format of {} by its extension; say `format = \"csv\"` or \"parquet\"", shown(display))});
+        problems.push_back(
+            {path, rule.place,
+             fmt::format("cannot tell the format of {} by its extension; say `format = \"csv\"` or \"parquet\"", shown(display))});
       } else {
         files.push_back({file, display, *format});
       }

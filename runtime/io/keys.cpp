@@ -10,16 +10,15 @@
 
 namespace seg::io {
 
-std::string key_kind_error(const SourcePlan& source, CellKind kind, const std::string& type) {
-  const bool real = kind == CellKind::Float || kind == CellKind::Single;
-  if (kind == CellKind::Text || kind == CellKind::Int || kind == CellKind::Unknown || (real && source.key_is_integer)) return {};
-  return fmt::format("key column `{}` is {}, expected text or integers{}", source.key->column, type,
+std::string key_kind_error(const SourcePlan& source, const ColumnSeen& seen) {
+  const bool real = seen.kind == CellKind::Float || seen.kind == CellKind::Single;
+  const bool simple = seen.kind == CellKind::Text || seen.kind == CellKind::Int || seen.kind == CellKind::Unknown;
+  if (seen.usable && (simple || (real && source.key_is_integer))) return {};
+  return fmt::format("key column `{}` is {}, expected text or integers{}", source.key->column, seen.type,
                      real ? "; say `key_format = \"integer\"` if it holds whole numbers" : "");
 }
 
-void KeyReader::start(const Cells& cells) {
-  coded_.assign(static_cast<std::size_t>(cells.codes != nullptr ? cells.code_count : 0), -1);
-}
+void KeyReader::start(const Cells& cells) { coded_.assign(static_cast<std::size_t>(cells.codes != nullptr ? cells.code_count : 0), -1); }
 
 KeyReader::Key KeyReader::number_text(std::int64_t number) {
   const auto end = std::to_chars(buffer_.data(), buffer_.data() + buffer_.size(), number);
@@ -30,8 +29,7 @@ KeyReader::Key KeyReader::key(const Cells& cells, std::int64_t row) {
   if (!cells.known(row)) return {{}, Defect::Missing};
   if (cells.kind == CellKind::Int) return number_text(cells.numbers[row]);
   if (cells.kind == CellKind::Float || cells.kind == CellKind::Single) {
-    const Parsed<std::int64_t> whole =
-        cells.kind == CellKind::Float ? scaled_of(cells.reals[row], 0) : scaled_of(cells.singles[row], 0);
+    const Parsed<std::int64_t> whole = cells.kind == CellKind::Float ? scaled_of(cells.reals[row], 0) : scaled_of(cells.singles[row], 0);
     return whole.defect == Defect::None ? number_text(whole.value) : Key{{}, Defect::Bad};
   }
   const std::string_view text = cells.text(row);
@@ -54,7 +52,8 @@ Owner KeyReader::look_up(std::string_view text) {
 
 Owner KeyReader::owner(const Cells& cells, std::int64_t row) {
   const bool coded = cells.codes != nullptr && use_ != KeyUse::Declare && cells.known(row);
-  if (coded && coded_[static_cast<std::size_t>(cells.codes[row])] >= 0) return {coded_[static_cast<std::size_t>(cells.codes[row])], Defect::None};
+  if (coded && coded_[static_cast<std::size_t>(cells.codes[row])] >= 0)
+    return {coded_[static_cast<std::size_t>(cells.codes[row])], Defect::None};
   const Key found = key(cells, row);
   if (found.defect != Defect::None) return {-1, found.defect};
   if (use_ != KeyUse::Declare && last_profile_ >= 0 && found.text == last_text_) return {last_profile_, Defect::None};

@@ -10,6 +10,7 @@
 #include "runtime/io/cells.h"
 #include "runtime/io/defect.h"
 #include "runtime/io/sources.h"
+#include "runtime/io/table_file.h"
 #include "runtime/io/text_table.h"
 
 namespace seg::io {
@@ -24,7 +25,7 @@ struct Owner {
 };
 
 /// Whether cells of this kind can be keys; else what was expected.
-std::string key_kind_error(const SourcePlan& source, CellKind kind, const std::string& type);
+std::string key_kind_error(const SourcePlan& source, const ColumnSeen& seen);
 
 /// Looks up the keys of one source, row by row. `start` before each piece.
 class KeyReader {

@@ -16,17 +16,17 @@
 namespace seg::io {
 
 struct Progress {
-  std::string source;  ///< `profile` or the stream's name
+  std::string source;            ///< `profile` or the stream's name
   std::int64_t rows = 0;         ///< read so far, of all sources
   std::int64_t bytes = 0;        ///< of files, read so far
   std::int64_t bytes_total = 0;  ///< of all files
 };
 
 struct LoadOptions {
-  unsigned threads = 1;              ///< the result is the same for any number
-  bool strict = false;               ///< a row that cannot be used is an error
-  std::int64_t memory_limit = 0;     ///< bytes; 0: four fifths of the machine's memory
-  std::size_t examples = 3;          ///< unused rows that are named, for each reason
+  unsigned threads = 1;                           ///< the result is the same for any number
+  bool strict = false;                            ///< a row that cannot be used is an error
+  std::int64_t memory_limit = 0;                  ///< bytes; 0: four fifths of the machine's memory
+  std::size_t examples = 3;                       ///< unused rows that are named, for each reason
   std::function<void(const Progress&)> progress;  ///< after each piece, on the caller's thread
 };
 
@@ -43,7 +43,7 @@ struct UnusedReason {
 };
 
 struct FileReport {
-  std::string path;  ///< as the user knows it
+  std::string path;       ///< as the user knows it
   bool has_lines = true;  ///< `place` is a line, else a row
   std::int64_t rows = 0;
   std::int64_t unused = 0;
@@ -51,7 +51,7 @@ struct FileReport {
 };
 
 struct SourceReport {
-  std::string name;  ///< `profile` or the stream's name
+  std::string name;       ///< `profile` or the stream's name
   std::int64_t rows = 0;  ///< used
   std::vector<FileReport> files;
 };
@@ -61,8 +61,8 @@ struct Dataset {
   columns::Dictionary keys;  ///< text of row r's key is at(r)
   std::vector<SourceReport> sources;
   std::int64_t events = 0;
-  double read_seconds = 0;   ///< reading and converting
-  double group_seconds = 0;  ///< grouping by profile and sorting
+  double read_seconds = 0;                         ///< reading and converting
+  double group_seconds = 0;                        ///< grouping by profile and sorting
   std::vector<std::shared_ptr<const void>> owned;  ///< the buffers that `batch` points into
 };
 

@@ -2,9 +2,6 @@
 // Instants from local times, many at a time: a day without a change of the clock is asked for once.
 
 #include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "runtime/calendar/calendar.h"
@@ -34,8 +31,5 @@ class LocalClock {
   calendar::Zone zone_;
   std::vector<Day> days_;
 };
-
-/// Reads a text by a format of Hinnant's `from_stream`; everything must be consumed. A format without a date is Defect::Bad.
-Parsed<DateTime> parse_formatted(const std::string& text, const std::string& format);
 
 }  // namespace seg::io

@@ -17,9 +17,7 @@ namespace {
 
 constexpr std::int64_t kLargestScale = 18;
 
-TextRules read_text_rules(const TomlTable& from) {
-  return {from.texts("unknown"), from.texts("true"), from.texts("false")};
-}
+TextRules read_text_rules(const TomlTable& from) { return {from.texts("unknown"), from.texts("true"), from.texts("false")}; }
 
 /// What follows `%` in a format: the flags of Hinnant's `from_stream` that make up a date, a time of day and an offset.
 void check_format(const TomlTable& from, const std::string& format) {
@@ -133,7 +131,8 @@ void read_files(const TomlTable& source, SourceRule& rule) {
     source.report(place_of(*source.table.get("nested")), "`nested` lists are not supported yet, expected `file`");
   }
   const bool both = source.table.get("file") != nullptr && source.table.get("files") != nullptr;
-  if (both) source.report(place_of(*source.table.get("files")), fmt::format("{} has both `file` and `files`, expected one of them", source.name));
+  if (both)
+    source.report(place_of(*source.table.get("files")), fmt::format("{} has both `file` and `files`, expected one of them", source.name));
   const std::string_view key = source.table.get("files") != nullptr ? "files" : "file";
   if (source.table.get(key) == nullptr) {
     if (source.table.get("nested") == nullptr) {
@@ -144,13 +143,14 @@ void read_files(const TomlTable& source, SourceRule& rule) {
   const std::optional<std::vector<std::string>> files = source.texts(key);
   rule.files = files.value_or(std::vector<std::string>{});
   if (files && files->empty()) {
-    source.report(place_of(*source.table.get(key)), fmt::format("`{}` of {} is an empty list, expected at least one path", key, source.name));
+    source.report(place_of(*source.table.get(key)),
+                  fmt::format("`{}` of {} is an empty list, expected at least one path", key, source.name));
   }
 }
 
 SourceRule read_source(const TomlTable& source, const std::string& name, Place place) {
   const bool profile = name == "profile";
-  std::vector<std::string> keys = {"file",     "files",   "format", "delimiter", "quote", "key",    "key_format",
+  std::vector<std::string> keys = {"file",     "files",   "format", "delimiter", "quote",   "key",   "key_format",
                                    "timezone", "unknown", "true",   "false",     "columns", "nested"};
   if (!profile) keys.insert(keys.end(), {"at", "order"});
   source.check_keys(keys);
@@ -209,7 +209,8 @@ ParsedManifest parse_manifest(std::string_view text, const std::string& path) {
     root = toml::parse(text);
   } catch (const toml::parse_error& error) {
     const toml::source_position position = error.source().begin;
-    parsed.problems.push_back({path, {static_cast<std::uint32_t>(position.line), static_cast<std::uint32_t>(position.column)},
+    parsed.problems.push_back({path,
+                               {static_cast<std::uint32_t>(position.line), static_cast<std::uint32_t>(position.column)},
                                fmt::format("not TOML: {}", error.description())});
     return parsed;
   }

@@ -47,7 +47,7 @@ struct SourceRule {
   char delimiter = ',';
   std::optional<char> quote = '"';
   KeyRule key;
-  std::optional<ColumnRule> at;       ///< without it the column `at`
+  std::optional<ColumnRule> at;      ///< without it the column `at`
   std::optional<std::string> order;  ///< column that orders events of the same instant
   std::optional<std::string> timezone;
   TextRules texts;

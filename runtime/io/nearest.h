@@ -7,8 +7,8 @@
 
 namespace seg::io {
 
-/// The candidate nearest to `name` by Damerau-Levenshtein distance (optimal string alignment), upper and lower case being the same, if at most a third of the longer text
-/// (at least one character) differs; empty when none is. Ties go to the first.
+/// The candidate nearest to `name` by Damerau-Levenshtein distance (optimal string alignment), upper and lower case being the same, if at
+/// most a third of the longer text (at least one character) differs; empty when none is. Ties go to the first.
 std::string_view nearest(std::string_view name, const std::vector<std::string>& candidates);
 
 /// ``; did you mean `x`?`` or nothing.

@@ -150,8 +150,9 @@ std::optional<Piece> ParquetFile::next(std::string& error) {
   piece.rows = batch->num_rows();
   piece.first_record = rows_read_ + 1;
   rows_read_ += piece.rows;
-  piece.bytes_read = rows_ == 0 ? bytes_ : static_cast<std::int64_t>(static_cast<double>(bytes_) * static_cast<double>(rows_read_) /
-                                                                    static_cast<double>(rows_));
+  piece.bytes_read =
+      rows_ == 0 ? bytes_
+                 : static_cast<std::int64_t>(static_cast<double>(bytes_) * static_cast<double>(rows_read_) / static_cast<double>(rows_));
   for (const int position : position_) {
     error = cells_of(batch->column(position), piece.columns.emplace_back());
     if (error.empty()) continue;

@@ -105,8 +105,8 @@ Parsed<std::int64_t> read_date(Rest& rest) {
   if (!month || !rest.take('-')) return {0, Defect::Bad};
   const auto day = rest.digits(2);
   if (!day) return {0, Defect::Bad};
-  const auto days = calendar::days_from_civil(
-      {static_cast<std::int32_t>(*year), static_cast<std::uint32_t>(*month), static_cast<std::uint32_t>(*day)});
+  const auto days =
+      calendar::days_from_civil({static_cast<std::int32_t>(*year), static_cast<std::uint32_t>(*month), static_cast<std::uint32_t>(*day)});
   if (!days) return {0, Defect::Range};
   return {*days, Defect::None};
 }
@@ -215,8 +215,7 @@ Parsed<std::int64_t> parse_duration(std::string_view text) {
     std::string_view name;
     std::int64_t seconds;
   };
-  static constexpr std::array<Unit, 5> kUnits = {
-      {{"second", 1}, {"minute", 60}, {"hour", 3600}, {"day", 86'400}, {"week", 7 * 86'400}}};
+  static constexpr std::array<Unit, 5> kUnits = {{{"second", 1}, {"minute", 60}, {"hour", 3600}, {"day", 86'400}, {"week", 7 * 86'400}}};
   const std::size_t space = text.find(' ');
   if (space == std::string_view::npos) return {0, Defect::Bad};
   const Parsed<std::int64_t> count = parse_scaled(text.substr(0, space), 0);

@@ -1,8 +1,9 @@
 #pragma once
 // Values from the texts and numbers that files hold. Exact: nothing is rounded but a float's text to its nearest double.
-// No function trims, reads the locale or allocates.
+// No function trims or reads the locale.
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "runtime/io/defect.h"
@@ -41,6 +42,9 @@ struct DateTime {
 /// ISO 8601: `1998-07-01`, `1998-07-01T09:30`, `1998-07-01 09:30:15.25+02:00`, `…Z`. A time without seconds is a whole minute; of more
 /// than six decimals of a second the first six are taken.
 Parsed<DateTime> parse_date_time(std::string_view text);
+
+/// Reads a text by a format of Hinnant's `from_stream`; everything must be consumed. A format without a date is Defect::Bad.
+Parsed<DateTime> parse_formatted(const std::string& text, const std::string& format);
 
 /// `90 days`, `24 hours`, `1 week`: microseconds. Units second to week, singular or plural.
 Parsed<std::int64_t> parse_duration(std::string_view text);

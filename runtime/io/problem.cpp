@@ -36,8 +36,8 @@ std::optional<Decoded> decode(std::string_view text, std::size_t index) {
 
 /// Characters that move or hide what stands beside them.
 bool is_treacherous(std::uint32_t point) {
-  return point < 0x20 || (point >= 0x7F && point < 0xA0) || (point >= 0x200B && point <= 0x200F) ||
-         (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) || point == 0x061C || point == 0xFEFF;
+  return point < 0x20 || (point >= 0x7F && point < 0xA0) || (point >= 0x200B && point <= 0x200F) || (point >= 0x2028 && point <= 0x202E) ||
+         (point >= 0x2060 && point <= 0x206F) || point == 0x061C || point == 0xFEFF;
 }
 
 }  // namespace

@@ -163,13 +163,16 @@ void SourceReader::own(const Piece& piece, UnusedRows& unused) {
 }
 
 void SourceReader::reserve(const TableFile& file, const Piece& piece) {
-  const double share = static_cast<double>(std::max<std::int64_t>(1, piece.bytes_read)) / static_cast<double>(std::max<std::int64_t>(1, file.bytes()));
+  const double share =
+      static_cast<double>(std::max<std::int64_t>(1, piece.bytes_read)) / static_cast<double>(std::max<std::int64_t>(1, file.bytes()));
   // A little more than the first piece promises, so that an estimate a few rows short does not double the memory.
-  const std::int64_t estimate = file.rows() >= 0 ? file.rows() : static_cast<std::int64_t>(static_cast<double>(piece.rows) / share * 1.02) + 64;
+  const std::int64_t estimate =
+      file.rows() >= 0 ? file.rows() : static_cast<std::int64_t>(static_cast<double>(piece.rows) / share * 1.02) + 64;
   const std::int64_t wanted = std::min(kMostRows, static_cast<std::int64_t>(owner_.size()) + estimate);
   if (static_cast<std::size_t>(wanted) <= owner_.capacity()) return;
   // Growth by half at least: many small files must not copy everything each time.
-  const std::int64_t room = owner_.empty() ? wanted : std::max(wanted, static_cast<std::int64_t>(owner_.capacity() + owner_.capacity() / 2));
+  const std::int64_t room =
+      owner_.empty() ? wanted : std::max(wanted, static_cast<std::int64_t>(owner_.capacity() + owner_.capacity() / 2));
   owner_.reserve(static_cast<std::size_t>(room));
   for (ColumnStore& store : stores_) store.reserve(room);
 }
@@ -246,7 +249,8 @@ SourceRows SourceReader::rows() {
 }  // namespace
 
 std::int64_t SourceRows::bytes() const {
-  std::int64_t sum = static_cast<std::int64_t>(owner.capacity() * sizeof(std::int32_t) + (at.capacity() + order.capacity()) * sizeof(std::int64_t));
+  std::int64_t sum =
+      static_cast<std::int64_t>(owner.capacity() * sizeof(std::int32_t) + (at.capacity() + order.capacity()) * sizeof(std::int64_t));
   for (const ColumnStore& store : fields) sum += store.bytes();
   return sum;
 }
@@ -264,8 +268,8 @@ void check_files(const SourcePlan& source, Reading& reading) {
       if (!error.empty()) reading.problems.push_back({file.shown, {}, error});
     }
     if (!source.key) continue;
-    const std::string error = key_kind_error(source, seen[layout.key].kind, seen[layout.key].type);
-    if (!error.empty() || !seen[layout.key].usable) reading.problems.push_back({file.shown, {}, error});
+    const std::string error = key_kind_error(source, seen[layout.key]);
+    if (!error.empty()) reading.problems.push_back({file.shown, {}, error});
   }
 }
 

@@ -80,14 +80,16 @@ void plan_fields(const Matching& matching, const std::vector<plan::Field>& field
                                               rule.field == "at" ? "at" : "key", matching.rule.name));
       continue;
     }
-    matching.report(rule.place, fmt::format("unknown field {} of {}{}", listed({rule.field}), source.name, did_you_mean(rule.field, names)));
+    matching.report(rule.place,
+                    fmt::format("unknown field {} of {}{}", listed({rule.field}), source.name, did_you_mean(rule.field, names)));
   }
   for (const plan::Field& field : fields) {
     const auto rule = std::find_if(matching.rule.columns.begin(), matching.rule.columns.end(),
                                    [&](const ColumnRule& candidate) { return candidate.field == field.name; });
     source.fields.push_back(plan_column(matching, field, rule == matching.rule.columns.end() ? nullptr : &*rule));
     if (field.type.kind != Kind::Ratio) continue;
-    matching.report(source.fields.back().place, fmt::format("field `{}` is a ratio, which no column holds; declare it as decimal", field.name));
+    matching.report(source.fields.back().place,
+                    fmt::format("field `{}` is a ratio, which no column holds; declare it as decimal", field.name));
   }
 }
 
@@ -122,7 +124,8 @@ SourcePlan plan_source(const Matching& matching, const std::string& name, const 
   source.quote = rule.quote;
   if (rule.quote && *rule.quote == rule.delimiter) matching.report(rule.place, "`delimiter` and `quote` are the same character");
   source.zone = rule.timezone.value_or(matching.manifest.timezone.value_or(matching.schema.zone));
-  if (!calendar::Zone::find(source.zone)) matching.report(rule.place, fmt::format("unknown time zone {} of [data.{}]", shown(source.zone), rule.name));
+  if (!calendar::Zone::find(source.zone))
+    matching.report(rule.place, fmt::format("unknown time zone {} of [data.{}]", shown(source.zone), rule.name));
   plan_key(matching, source);
   plan_fields(matching, fields, source);
   return source;
@@ -133,7 +136,8 @@ void check_profile_fields(const DataManifest& manifest, const plan::Schema& sche
   if (schema.profile.empty()) return;
   std::vector<std::string> names;
   for (const plan::Field& field : schema.profile) names.push_back(field.name);
-  problems.push_back({manifest.path, {}, fmt::format("no [data.profile], but the schema's profile has {}; say which file holds them", listed(names))});
+  problems.push_back(
+      {manifest.path, {}, fmt::format("no [data.profile], but the schema's profile has {}; say which file holds them", listed(names))});
 }
 
 }  // namespace
@@ -168,10 +172,12 @@ Sources match_sources(const DataManifest& manifest, const plan::Schema& schema, 
     if (found[i]) {
       sources.events.push_back(std::move(*found[i]));
     } else {
-      problems.push_back({manifest.path, {}, fmt::format("no [data.{}], but the schema has the event `{}`; say which file holds it", names[i], names[i])});
+      problems.push_back(
+          {manifest.path, {}, fmt::format("no [data.{}], but the schema has the event `{}`; say which file holds it", names[i], names[i])});
     }
   }
-  if (!manifest.profile && schema.streams.empty()) problems.push_back({manifest.path, {}, "no [data.profile] and no events: there are no profiles"});
+  if (!manifest.profile && schema.streams.empty())
+    problems.push_back({manifest.path, {}, "no [data.profile] and no events: there are no profiles"});
   return sources;
 }
 

@@ -42,9 +42,9 @@ struct SourcePlan {
   std::optional<ColumnPlan> key;  ///< none: row numbers
   bool key_is_integer = false;
   std::int64_t row_number_from = 0;
-  std::optional<ColumnPlan> at;      ///< events only
-  std::optional<ColumnPlan> order;   ///< events only
-  std::vector<ColumnPlan> fields;    ///< in the order of the schema
+  std::optional<ColumnPlan> at;     ///< events only
+  std::optional<ColumnPlan> order;  ///< events only
+  std::vector<ColumnPlan> fields;   ///< in the order of the schema
   Place place;
 };
 

@@ -24,15 +24,13 @@ struct WrongWidth {
 /// Records count from 1 in the order of the file. In CSV the header is record 1 and empty lines are none; in Parquet the first row is 1.
 struct Piece {
   std::int64_t rows = 0;
-  std::vector<Cells> columns;                ///< as asked for
-  std::vector<std::int64_t> records;         ///< of each row; empty: consecutive from first_record
+  std::vector<Cells> columns;         ///< as asked for
+  std::vector<std::int64_t> records;  ///< of each row; empty: consecutive from first_record
   std::int64_t first_record = 0;
-  std::vector<WrongWidth> wrong_width;       ///< met since the piece before
-  std::int64_t bytes_read = 0;               ///< of the file so far
+  std::vector<WrongWidth> wrong_width;  ///< met since the piece before
+  std::int64_t bytes_read = 0;          ///< of the file so far
 
-  std::int64_t record(std::int64_t row) const {
-    return records.empty() ? first_record + row : records[static_cast<std::size_t>(row)];
-  }
+  std::int64_t record(std::int64_t row) const { return records.empty() ? first_record + row : records[static_cast<std::size_t>(row)]; }
 };
 
 struct ColumnSeen {
@@ -57,8 +55,8 @@ struct OpenOptions {
   FileFormat format = FileFormat::Csv;
   char delimiter = ',';
   std::optional<char> quote = '"';
-  bool threads = false;              ///< may decode columns in parallel
-  std::int64_t memory_limit = 0;     ///< bytes that the reader may hold
+  bool threads = false;           ///< may decode columns in parallel
+  std::int64_t memory_limit = 0;  ///< bytes that the reader may hold
 };
 
 struct OpenedTable {

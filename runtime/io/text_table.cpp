@@ -23,9 +23,7 @@ std::size_t TextTable::slot_of(std::string_view text, std::uint32_t hash) const 
   return at;
 }
 
-std::int32_t TextTable::find(std::string_view text) const {
-  return slots_.empty() ? -1 : slots_[slot_of(text, hash_of(text))].code;
-}
+std::int32_t TextTable::find(std::string_view text) const { return slots_.empty() ? -1 : slots_[slot_of(text, hash_of(text))].code; }
 
 std::int32_t TextTable::add(std::string_view text) {
   if (static_cast<std::size_t>(texts_.size()) * 2 >= slots_.size()) grow();

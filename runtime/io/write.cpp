@@ -79,8 +79,7 @@ std::vector<std::int32_t> rows_by_key(const columns::Dictionary& keys) {
 
 std::optional<Problem> write_file_atomically(const std::string& path, std::string_view bytes) {
   const std::filesystem::path target(path);
-  const std::string beside =
-      (target.parent_path() / fmt::format(".{}.{}.part", target.filename().string(), ::getpid())).string();
+  const std::string beside = (target.parent_path() / fmt::format(".{}.{}.part", target.filename().string(), ::getpid())).string();
   std::optional<Problem> problem = write_new(beside, bytes, path);
   if (!problem && ::rename(beside.c_str(), path.c_str()) != 0) problem = failed(path, "be replaced");
   if (problem) {
@@ -90,7 +89,8 @@ std::optional<Problem> write_file_atomically(const std::string& path, std::strin
   return flush_folder(path);
 }
 
-std::optional<Problem> write_members(const std::string& folder, const std::vector<NamedMembers>& segments, const columns::Dictionary& keys) {
+std::optional<Problem> write_members(const std::string& folder, const std::vector<NamedMembers>& segments,
+                                     const columns::Dictionary& keys) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return Problem{folder, {}, fmt::format("the folder cannot be made: {}", error.message())};

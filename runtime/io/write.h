@@ -19,8 +19,8 @@ struct NamedMembers {
   const columns::Bitmap* members = nullptr;
 };
 
-/// `folder/SEGMENT.txt` for each segment: the members' keys, one a line, sorted by their bytes. Makes the folder. Stops at the first problem.
-/// A key with a line end has no place in such a file and is a problem.
+/// `folder/SEGMENT.txt` for each segment: the members' keys, one a line, sorted by their bytes. Makes the folder. Stops at the first
+/// problem. A key with a line end has no place in such a file and is a problem.
 std::optional<Problem> write_members(const std::string& folder, const std::vector<NamedMembers>& segments, const columns::Dictionary& keys);
 
 }  // namespace seg::io

@@ -1,8 +1,8 @@
+#include "runtime/io/group.h"
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <tuple>
-
-#include "runtime/io/group.h"
 
 using namespace seg::io;
 

@@ -18,11 +18,16 @@ plan::Schema wide_schema() {
   schema.key = {"id", {plan::Kind::Id}, false, 0};
   schema.enums.push_back({"tier", {"bronze", "silver", "gold"}, true});
   plan::Type tier{plan::Kind::Enum, false, 0, 0};
-  schema.profile = {{"b", plan::bool_type(), true, 0},         {"i", plan::int_type(), true, 0},
-                    {"f", plan::float_type(), true, 0},        {"d", plan::decimal_type(2), true, 6},
-                    {"m", plan::money_type(schema.unit("EUR"), 2), true, 0}, {"s", plan::string_type(), true, 0},
-                    {"e", tier, true, 0},                      {"x", {plan::Kind::Id}, true, 0},
-                    {"day", plan::date_type(), true, 0},       {"t", plan::timestamp_type(), true, 0},
+  schema.profile = {{"b", plan::bool_type(), true, 0},
+                    {"i", plan::int_type(), true, 0},
+                    {"f", plan::float_type(), true, 0},
+                    {"d", plan::decimal_type(2), true, 6},
+                    {"m", plan::money_type(schema.unit("EUR"), 2), true, 0},
+                    {"s", plan::string_type(), true, 0},
+                    {"e", tier, true, 0},
+                    {"x", {plan::Kind::Id}, true, 0},
+                    {"day", plan::date_type(), true, 0},
+                    {"t", plan::timestamp_type(), true, 0},
                     {"u", plan::duration_type(), true, 0}};
   return schema;
 }
@@ -53,8 +58,9 @@ TEST_CASE("delimiter, quotes, byte order mark, line ends") {
   const Folder folder;
   const plan::Schema schema = shop_schema();
   folder.write("p.csv", "id,at,total\n");
-  const std::string toml = "[data.profile]\nfile = \"c.csv\"\ndelimiter = \";\"\nquote = \"'\"\n[data.purchase]\nfile = \"p.csv\"\n"
-                           "columns = { category = \"total\" }\n";
+  const std::string toml =
+      "[data.profile]\nfile = \"c.csv\"\ndelimiter = \";\"\nquote = \"'\"\n[data.purchase]\nfile = \"p.csv\"\n"
+      "columns = { category = \"total\" }\n";
   folder.write("c.csv", "\xEF\xBB\xBFid;name;score\r\n'a;1';'it''s\r\nhere';1\r\n\r\nb;\"q\" ;2");
   const Dataset dataset = dataset_from(folder, toml, schema);
   CHECK(keys_of(dataset) == Texts{"a;1", "b"});
@@ -126,10 +132,11 @@ TEST_CASE("keys as they are written, or as integers, or the numbers of rows") {
   folder.write("p.csv", "id,at,total,category\n17850,2026-01-01,1,\n12.00,2026-01-01,2,\n");
   const std::string integer = "key_format = \"integer\"\n";
   const plan::Schema schema = shop_schema();
-  CHECK(keys_of(dataset_from(folder, "[data.profile]\nfile = \"c.csv\"\n" + integer + "[data.purchase]\nfile = \"p.csv\"\n" + integer, schema)) ==
-        Texts{"17850", "12", "-3"});
-  CHECK(by_profile(dataset_from(folder, "[data.profile]\nfile = \"c.csv\"\n" + integer + "[data.purchase]\nfile = \"p.csv\"\n" + integer, schema), 0,
-                   0) == "100 | 200 | ");
+  CHECK(keys_of(dataset_from(folder, "[data.profile]\nfile = \"c.csv\"\n" + integer + "[data.purchase]\nfile = \"p.csv\"\n" + integer,
+                             schema)) == Texts{"17850", "12", "-3"});
+  CHECK(by_profile(
+            dataset_from(folder, "[data.profile]\nfile = \"c.csv\"\n" + integer + "[data.purchase]\nfile = \"p.csv\"\n" + integer, schema),
+            0, 0) == "100 | 200 | ");
 
   plan::Schema numbers = schema;
   numbers.key.type = plan::int_type();
@@ -137,9 +144,8 @@ TEST_CASE("keys as they are written, or as integers, or the numbers of rows") {
 
   folder.write("q.csv", "id,at,total,category\n8,2026-01-01,1,\n10,2026-01-01,1,\n");
   folder.write("d.csv", "id,name,score\nx,d,4\n");
-  const Dataset counted = dataset_from(folder,
-                                       "[data.profile]\nfile = [\"c.csv\", \"d.csv\"]\nkey = { row_number_from = 7 }\n[data.purchase]\nfile = \"q.csv\"\n",
-                                       schema);
+  const Dataset counted = dataset_from(
+      folder, "[data.profile]\nfile = [\"c.csv\", \"d.csv\"]\nkey = { row_number_from = 7 }\n[data.purchase]\nfile = \"q.csv\"\n", schema);
   CHECK(keys_of(counted) == Texts{"7", "8", "9", "10"});
   CHECK(by_profile(counted, 0, 0) == "| 100 | | 100 ");
 }
@@ -185,8 +191,8 @@ TEST_CASE("any number of threads gives the same") {
   for (int i = 0; i < 200'000; ++i) {
     state = state * 6364136223846793005U + 1442695040888963407U;
     const unsigned random = static_cast<unsigned>(state >> 40);
-    events += "k" + std::to_string(random % 5000) + ",2026-01-" + std::to_string(10 + random % 20) + "," + std::to_string(random % 97) + "." +
-              (random % 50 == 0 ? "x" : "5") + ",c" + std::to_string(random % 11) + "\n";
+    events += "k" + std::to_string(random % 5000) + ",2026-01-" + std::to_string(10 + random % 20) + "," + std::to_string(random % 97) +
+              "." + (random % 50 == 0 ? "x" : "5") + ",c" + std::to_string(random % 11) + "\n";
   }
   folder.write("p.csv", events);
   plan::Schema schema = shop_schema();

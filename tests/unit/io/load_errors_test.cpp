@@ -62,7 +62,8 @@ TEST_CASE("profile fields need a profile file") {
 
 TEST_CASE("options that do not fit the field") {
   const Good folder;
-  const std::string text = problems(folder, std::string(kGood) + "columns = { total = { format = \"%d\" }, category = { scale = 2, true = \"x\" } }\n");
+  const std::string text =
+      problems(folder, std::string(kGood) + "columns = { total = { format = \"%d\" }, category = { scale = 2, true = \"x\" } }\n");
   CHECK(has(text, "`format` of field `total`, which is money(EUR"));
   CHECK(has(text, "`scale` of field `category`, which is string; it belongs to a decimal or money"));
   CHECK(has(text, "`true` or `false` of field `category`"));
@@ -88,12 +89,15 @@ TEST_CASE("files that are no CSV") {
 TEST_CASE("paths that are no files") {
   const Good folder;
   std::filesystem::create_directories(folder.path("folder.csv"));
-  CHECK(has(problems(folder, "[data.profile]\nfile = \"folder.csv\"\n[data.purchase]\nfile = \"p.csv\"\n"), "folder.csv: is a folder, expected a file"));
+  CHECK(has(problems(folder, "[data.profile]\nfile = \"folder.csv\"\n[data.purchase]\nfile = \"p.csv\"\n"),
+            "folder.csv: is a folder, expected a file"));
   REQUIRE(::mkfifo(folder.path("pipe.csv").c_str(), 0600) == 0);
   CHECK(has(problems(folder, "[data.profile]\nfile = \"pipe.csv\"\n[data.purchase]\nfile = \"p.csv\"\n"), "pipe.csv: is no regular file"));
-  CHECK(has(problems(folder, "[data.profile]\nfile = \"none*.csv\"\n[data.purchase]\nfile = \"p.csv\"\n"), "no file matches \"none*.csv\""));
+  CHECK(
+      has(problems(folder, "[data.profile]\nfile = \"none*.csv\"\n[data.purchase]\nfile = \"p.csv\"\n"), "no file matches \"none*.csv\""));
   CHECK(has(problems(folder, "[data.profile]\nfile = [\"c.csv\", \"./c*.csv\"]\n[data.purchase]\nfile = \"p.csv\"\n"), "is named twice"));
-  CHECK(has(problems(folder, "[data.profile]\nfile = \"c.dat\"\n[data.purchase]\nfile = \"p.csv\"\n"), "cannot tell the format of \"c.dat\""));
+  CHECK(has(problems(folder, "[data.profile]\nfile = \"c.dat\"\n[data.purchase]\nfile = \"p.csv\"\n"),
+            "cannot tell the format of \"c.dat\""));
   CHECK(has(problems(folder, "[data.profile]\nfile = \"c.arrow\"\n[data.purchase]\nfile = \"p.csv\"\n"), "not supported yet"));
 }
 
@@ -103,6 +107,10 @@ TEST_CASE("a quote that is left open swallows no rows silently") {
   for (int i = 0; i < 100'000; ++i) rest += std::to_string(i) + ",bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb,2\n";
   folder.write("c.csv", "id,name,score\nx,a,1\ny,\"b,1\n" + rest);
   CHECK(has(problems(folder, kGood), "c.csv: line 3: a quote is left open in this row, everything after it is missing"));
+  std::string long_rest;
+  for (int i = 0; i < 6; ++i) long_rest += rest;
+  folder.write("c.csv", "id,name,score\nx,a,1\ny,\"b,1\n" + long_rest);
+  CHECK(has(problems(folder, kGood), "c.csv: a row is longer than 4 MiB; is a quote left open?"));
   // In the last column, whether it is mapped or not.
   folder.write("c.csv", "id,name,score,more\nx,a,1,\ny,b,1,\"x\n1,b,2,\n2,b,2,\n");
   CHECK(has(problems(folder, kGood), "c.csv: line 3: a quote is left open"));
@@ -118,7 +126,8 @@ TEST_CASE("a row of a wrong width over several lines says so") {
   const Loaded loaded = load_from(folder, kGood, shop_schema());
   REQUIRE(loaded.dataset);
   CHECK(loaded.dataset->batch.rows == 2);
-  CHECK(has(notes(*loaded.dataset).at(0), "1 with another number of columns than the header; first: line 3 \"2,\\\"b,1\\n3,c,3\\n4,d,\\\"4\" over 3 lines"));
+  CHECK(has(notes(*loaded.dataset).at(0),
+            "1 with another number of columns than the header; first: line 3 \"2,\\\"b,1\\n3,c,3\\n4,d,\\\"4\" over 3 lines"));
 }
 
 TEST_CASE("a limit of memory") {

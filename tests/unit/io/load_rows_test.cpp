@@ -53,9 +53,9 @@ TEST_CASE("each reason has its count and the first row its line and value") {
     for (const UnusedRow& row : reason.first) text += " | " + std::to_string(row.place) + " " + row.shown;
     seen.push_back(text);
   }
-  CHECK(seen == Texts{"2 without a key | 3  | 10 ", "1 without a time | 4 ", "1 with a bad `total` | 5 \"12,x0\"", "1 without a `total` | 6 ",
-                      "1 with too many digits in `total` | 7 \"1.005\"", "1 with a `total` in another currency | 8 \"1 USD\"",
-                      "1 with a bad `at` | 9 \"yesterday\""});
+  CHECK(seen == Texts{"2 without a key | 3  | 10 ", "1 without a time | 4 ", "1 with a bad `total` | 5 \"12,x0\"",
+                      "1 without a `total` | 6 ", "1 with too many digits in `total` | 7 \"1.005\"",
+                      "1 with a `total` in another currency | 8 \"1 USD\"", "1 with a bad `at` | 9 \"yesterday\""});
 }
 
 TEST_CASE("the note is one line") {
@@ -69,7 +69,9 @@ TEST_CASE("the note is one line") {
 
 TEST_CASE("lines are those of the file, quoted line ends and empty lines included") {
   const Folder folder;
-  folder.write("p.csv", "\xEF\xBB\xBFid,at,total,category\r\n\r\na,2026-01-01,1,\"two\nlines\"\r\na,2026-01-01,x\"y,\"a \"\"b\"\"\n\n\"\n\na,2026-01-01,z,\n");
+  folder.write("p.csv",
+               "\xEF\xBB\xBFid,at,total,category\r\n\r\na,2026-01-01,1,\"two\nlines\"\r\na,2026-01-01,x\"y,\"a "
+               "\"\"b\"\"\n\n\"\n\na,2026-01-01,z,\n");
   const Dataset dataset = dataset_from(folder, kEvents, events_only());
   const UnusedReason& reason = dataset.sources[0].files[0].reasons.at(0);
   REQUIRE(reason.first.size() == 2);
@@ -106,15 +108,15 @@ TEST_CASE("row numbers as keys count the rows that are left out") {
 TEST_CASE("UTF-8 that is none") {
   const Folder folder;
   folder.write("p.csv", "id,at,total,category\na,2026-01-01,1,caf\xE9\n\xFF,2026-01-01,1,x\na,2026-01-01,1,ok\n");
-  CHECK(note_of(folder) == "p.csv: 2 of 3 rows not used (1 with invalid UTF-8 in `category`, 1 with invalid UTF-8 in `id`; first: line 2 \"caf\\xE9\")");
+  CHECK(note_of(folder) ==
+        "p.csv: 2 of 3 rows not used (1 with invalid UTF-8 in `category`, 1 with invalid UTF-8 in `id`; first: line 2 \"caf\\xE9\")");
 }
 
 TEST_CASE("a profile's key is there once; the first row is kept") {
   const Folder folder;
   folder.write("p.csv", "id,name,score\n1,first,1\n1,second,2\n2,,x\n");
   folder.write("e.csv", "id,at,total,category\n1,2026-01-01,1,\n2,2026-01-01,1,\n3,2026-01-01,1,\n");
-  const Dataset dataset =
-      dataset_from(folder, "[data.profile]\nfile = \"p.csv\"\n[data.purchase]\nfile = \"e.csv\"\n", shop_schema());
+  const Dataset dataset = dataset_from(folder, "[data.profile]\nfile = \"p.csv\"\n[data.purchase]\nfile = \"e.csv\"\n", shop_schema());
   CHECK(values(dataset.batch.profile[0]) == Texts{"first"});
   const Texts all = notes(dataset);
   REQUIRE(all.size() == 2);
@@ -130,7 +132,8 @@ TEST_CASE("values that the enum or the precision does not have") {
   schema.streams[0].fields = {{"kind", {plan::Kind::Enum, false, 0, 0}, false, 0}, {"weight", plan::decimal_type(1), false, 3}};
   folder.write("p.csv", "id,at,kind,weight\na,2026-01-01,web,99.9\na,2026-01-01,Web,1\na,2026-01-01,web,100.0\n");
   CHECK(note_of(folder, schema) ==
-        "p.csv: 2 of 3 rows not used (1 with a `kind` that the enum does not have, 1 with too many digits in `weight`; first: line 3 \"Web\")");
+        "p.csv: 2 of 3 rows not used (1 with a `kind` that the enum does not have, 1 with too many digits in `weight`; first: line 3 "
+        "\"Web\")");
 }
 
 TEST_CASE("strict: one such row is an error") {

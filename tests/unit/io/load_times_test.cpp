@@ -70,3 +70,9 @@ TEST_CASE("times by a format, in the zone") {
   CHECK(times("a,01.07.1998 10:30\n", "at = { column = \"at\", format = \"%d.%m.%Y %H:%M\" }\n") == "1998-07-01T08:30:00Z ");
   CHECK(times("a,01.07.1998\n", "at = { format = \"%d.%m.%Y\" }\n") == "1998-06-30T22:00:00Z ");
 }
+
+TEST_CASE("the ends of the calendar") {
+  CHECK(times("a,0000-01-01T00:00Z\n") == "0000-01-01T00:00:00Z ");
+  CHECK(times("a,9999-12-31T23:59:59Z\n") == "9999-12-31T23:59:59Z ");
+  CHECK(times("a,9999-12-31\n") == "9999-12-30T23:00:00Z ");
+}

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "runtime/io/manifest.h"
+
+#include <catch2/catch.hpp>
 
 using namespace seg::io;
 
@@ -99,7 +99,8 @@ TEST_CASE("mistakes are named with their place, all at once") {
         "seg.toml:3:1: unknown key `delimeter` in [data.profile]; did you mean `delimiter`?\n"
         "seg.toml:4:7: `key` of [data.profile] is an integer, expected the name of a column or { row_number_from = 1 }\n");
   CHECK(problems("[data]\ntimezon = \"UTC\"\n") == "seg.toml:2:1: unknown key `timezon` in [data]; did you mean `timezone`?\n");
-  CHECK(problems("[data.purchase]\nat = \"x\"\n") == "seg.toml:1:7: [data.purchase] says no `file`, expected a path, a glob or a list of them\n");
+  CHECK(problems("[data.purchase]\nat = \"x\"\n") ==
+        "seg.toml:1:7: [data.purchase] says no `file`, expected a path, a glob or a list of them\n");
   CHECK(problems("[data.p]\nfile = \"a\"\ndelimiter = \"ab\"\n") == "seg.toml:3:13: `delimiter` is \"ab\", expected one ASCII character\n");
   CHECK(problems("[data.p]\nfile = \"a\"\nkey_format = \"text\"\n") == "seg.toml:3:14: `key_format` is \"text\", expected \"integer\"\n");
   CHECK(problems("[data.p]\nfile = [1]\n") == "seg.toml:2:9: `file` of [data.p] is an integer, expected a list of texts\n");

@@ -1,10 +1,11 @@
+#include "runtime/io/parse_value.h"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
 #include "runtime/io/convert.h"
 #include "runtime/io/nearest.h"
-#include "runtime/io/parse_value.h"
 #include "runtime/io/problem.h"
 #include "runtime/io/text_table.h"
 
@@ -101,8 +102,8 @@ TEST_CASE("dates and times") {
   CHECK(parse_date_time("1998-07-01T09:30-05:30").value.offset == -19800);
   CHECK(parse_date_time("1998-07-01T09:30+0200").value.offset == 7200);
   CHECK(parse_date_time("1998-07-01T09:30:00.123456789Z").value.time_of_day == 34'200'123'456);
-  for (const char* text : {"1998-07-01T24:00", "1998-07-01T09", "1998-07-01T09:60", "1998-07-01T09:30:61", "1998-07-01T09:30:15.", "1998-07-01T09:30+2",
-                           "1998-07-01x", "1998-07-01T09:30ZZ", "01.07.1998"}) {
+  for (const char* text : {"1998-07-01T24:00", "1998-07-01T09", "1998-07-01T09:60", "1998-07-01T09:30:61", "1998-07-01T09:30:15.",
+                           "1998-07-01T09:30+2", "1998-07-01x", "1998-07-01T09:30ZZ", "01.07.1998"}) {
     INFO(text);
     CHECK(parse_date_time(text).defect == Defect::Bad);
   }
@@ -141,7 +142,8 @@ TEST_CASE("values are shown escaped and shortened") {
 
 TEST_CASE("UTF-8 as RFC 3629 has it") {
   CHECK(valid_utf8("grüße 🙂 and a long ASCII tail"));
-  for (const char* text : {"\x80", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "abc\xC3", "12345678\xFF"}) {
+  for (const char* text :
+       {"\x80", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "abc\xC3", "12345678\xFF"}) {
     CHECK_FALSE(valid_utf8(text));
   }
 }

@@ -108,7 +108,8 @@ std::string joined(const Dataset& dataset, const columns::Stream& stream, const 
   std::string out;
   for (std::int64_t row = 0; row < dataset.batch.rows; ++row) {
     if (row > 0) out += "| ";
-    for (std::int64_t event = stream.offsets[row]; event < stream.offsets[row + 1]; ++event) out += texts[static_cast<std::size_t>(event)] + " ";
+    for (std::int64_t event = stream.offsets[row]; event < stream.offsets[row + 1]; ++event)
+      out += texts[static_cast<std::size_t>(event)] + " ";
   }
   return out;
 }

@@ -1,9 +1,10 @@
+#include "runtime/io/write.h"
+
 #include <sys/resource.h>
 
 #include <catch2/catch.hpp>
 #include <csignal>
 
-#include "runtime/io/write.h"
 #include "tests/unit/io/workspace.h"
 
 using namespace seg;
