@@ -1,7 +1,6 @@
 #include "compiler/semantics/literals.h"
 
 #include <charconv>
-#include <cmath>
 #include <numeric>
 
 #include "compiler/semantics/messages.h"
@@ -103,11 +102,11 @@ plan::Literal own_number(WrittenNumber number) {
 
 std::optional<plan::Literal> number_as(const WrittenNumber& number, const Type* wanted) {
   if (wanted != nullptr && wanted->kind == Kind::Float) {
-    const double real = nearest_double(number);
-    const bool exact_or_decimal = number.percent || number.scale > 0 || std::abs(real) <= 9007199254740992.0;
+    constexpr std::int64_t exact = std::int64_t{1} << 53;
+    const bool exact_or_decimal = number.percent || number.scale > 0 || (number.mantissa >= -exact && number.mantissa <= exact);
     if (exact_or_decimal) {
       plan::Literal literal = number_literal(plan::float_type(), 0);
-      literal.real = real;
+      literal.real = nearest_double(number);
       return literal;
     }
   }
