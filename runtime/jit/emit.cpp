@@ -261,7 +261,11 @@ class EntryEmitter {
     const auto kernel = static_cast<kernels::KernelId>(call.payload);
     const kernels::KernelRow& row = kernels::row_of(kernel);
     std::vector<llvm::Value*> arguments;
-    for (const ValueId argument : program_.arguments_of(call)) arguments.push_back(pointer(entry_.schedule->slots[argument]));
+    for (const ValueId argument : program_.arguments_of(call)) {
+      const Instruction& instruction = program_.instructions[argument];
+      const bool second = instruction.op == LaneOp::Input && has_kernel_slot(program_.inputs[instruction.payload]);
+      arguments.push_back(pointer(entry_.schedule->slots[argument] + (second ? 1 : 0)));
+    }
     for (std::uint32_t index = 0; index < row.outputs; ++index) arguments.push_back(output(id, index));
     const std::vector<llvm::Type*> types(arguments.size(), builder_.getPtrTy());
     auto* type = llvm::FunctionType::get(builder_.getVoidTy(), types, false);

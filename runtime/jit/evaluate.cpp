@@ -110,6 +110,7 @@ void Evaluation::begin_chunk(const Chunk& chunk, const std::vector<std::uint64_t
   for (std::size_t index = 0; index < schedule_.inputs.size(); ++index) {
     const Bound& input = schedule_.inputs[index];
     slots_[input.slot] = bind(program_.inputs[input.index], index);
+    if (has_kernel_slot(program_.inputs[input.index])) slots_[input.slot + 1] = slots_[input.slot] == ones_.data() ? nullptr : slots_[input.slot];
   }
   for (const Bound& result : schedule_.results) slots_[result.slot] = results[result.index] + chunk.begin / kWordLanes;
 }
@@ -162,9 +163,8 @@ void* Evaluation::bind_starts(const Input& input) {
   if (!starts_bound_[input.stream]) {
     const columns::Stream& events = batch_.streams[input.stream];
     const std::int64_t first = firsts_[events_of(input.stream)];
-    for (std::int64_t row = 0; row <= lanes_[kProfiles].count; ++row) {
-      starts[row] = static_cast<std::int32_t>(offset_at(events, firsts_[kProfiles] + row) - first);
-    }
+    const std::int64_t* offsets = events.offsets + firsts_[kProfiles];
+    std::transform(offsets, offsets + lanes_[kProfiles].count + 1, starts, [&](std::int64_t offset) { return static_cast<std::int32_t>(offset - first); });
     starts_bound_[input.stream] = true;
   }
   return input.what == Input::What::Ends ? starts + 1 : starts;

@@ -6,6 +6,10 @@ namespace seg::jit {
 using plan::Form;
 using plan::Op;
 
+bool Lowering::is_literal(plan::NodeId id, std::int64_t number) const {
+  return plan_.nodes[id].op == Op::Parameter && plan_.parameters.slots[plan_.nodes[id].payload].number == number;
+}
+
 ValueId Lowering::position(plan::NodeId bound, std::uint32_t stream) {
   const Domain events = events_of(stream);
   const ValueId value = channels_[bound].value;
@@ -13,6 +17,7 @@ ValueId Lowering::position(plan::NodeId bound, std::uint32_t stream) {
   const ValueId starts = assembler_.input(Shape::Int32, {Input::What::Starts, kProfiles, 0, stream});
   const ValueId ends = assembler_.input(Shape::Int32, {Input::What::Ends, kProfiles, 0, stream});
   const ValueId lanes = assembler_.lanes(kProfiles);
+  if (is_literal(bound, plan::kBeginningOfTime)) return starts;
   if (assembler_.at(value).domain == kConstant) {
     const LaneOp within = SEG_MUTATE(window_without_its_first_instant, LaneOp::LessEqual, LaneOp::Less);
     const ValueId suffix = assembler_.binary(within, Shape::Word, value, at);
@@ -40,9 +45,13 @@ Lowering::Window Lowering::window(const plan::Node& node) {
   const Channels& condition = channels_[operands[2]];
   Window window{node.stream, events_of(node.stream), kNoValue, kNoValue, assembler_.ones(), assembler_.both(from.known, to.known),
                 assembler_.either(from.fault, to.fault), assembler_.zeros()};
-  const ValueId until = position(operands[1], node.stream);
-  window.end = SEG_MUTATE(future_events_visible, assembler_.binary(LaneOp::Minimum, Shape::Int32, until, now_position(node.stream)), until);
-  window.begin = assembler_.binary(LaneOp::Minimum, Shape::Int32, position(operands[0], node.stream), window.end);
+  const ValueId seen = SEG_MUTATE(future_events_visible, now_position(node.stream), position(operands[1], node.stream));
+  window.end = seen;
+  if (!is_literal(operands[1], plan::kEndOfTime)) {
+    window.end = assembler_.binary(LaneOp::Minimum, Shape::Int32, position(operands[1], node.stream), seen);
+  }
+  window.begin = position(operands[0], node.stream);
+  if (!is_literal(operands[0], plan::kBeginningOfTime)) window.begin = assembler_.binary(LaneOp::Minimum, Shape::Int32, window.begin, window.end);
   if (plan_.nodes[operands[2]].rate == plan::Rate::Event) {
     window.mask = condition.truth;
     window.fault = any(SEG_MUTATE(fault_ignored_in_condition, condition.fault, assembler_.zeros()), window);

@@ -80,6 +80,7 @@ class Lowering {
   // folds
   Channels fold(const plan::Node& node);
   Window window(const plan::Node& node);
+  bool is_literal(plan::NodeId id, std::int64_t number) const;
   ValueId position(plan::NodeId bound, std::uint32_t stream);
   ValueId now_position(std::uint32_t stream);
   ValueId any(ValueId word, const Window& window);

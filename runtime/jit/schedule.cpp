@@ -163,7 +163,11 @@ class Scheduler {
     Slot& slot = schedule_.slots[id];
     if (instruction.op == LaneOp::Null) slot = kNullSlot;
     if (instruction.op == LaneOp::LanesOf) slot = lanes_slot(static_cast<Domain>(instruction.payload));
-    if (instruction.op == LaneOp::Input) schedule_.inputs.push_back({instruction.payload, slot = schedule_.slot_count++});
+    if (instruction.op == LaneOp::Input) {
+      slot = schedule_.slot_count;
+      schedule_.inputs.push_back({instruction.payload, slot});
+      schedule_.slot_count += has_kernel_slot(program_.inputs[instruction.payload]) ? 2 : 1;
+    }
     if (instruction.op == LaneOp::Table) schedule_.tables.push_back({instruction.payload, slot = schedule_.slot_count++});
     if (instruction.op == LaneOp::Store) {
       const auto [found, added] = results.try_emplace(instruction.payload, schedule_.slot_count);
@@ -234,6 +238,8 @@ bool is_leaf(LaneOp op) {
   }
   return false;
 }
+
+bool has_kernel_slot(const Input& input) { return input.what == Input::What::Validity; }
 
 bool is_computed(LaneOp op) { return !is_leaf(op) && op != LaneOp::Call && op != LaneOp::Output && op != LaneOp::Keep; }
 

@@ -34,6 +34,7 @@ struct Register {
   std::uint8_t bits;  ///< of one lane: 1, 32 or 64
 };
 
+/// A validity has two slots: loops read a word of ones where everything is known, kernels (the slot after it) a null mask.
 struct Bound {
   std::uint32_t index;  ///< of the input, table, result bitmap or register
   Slot slot;
@@ -51,6 +52,8 @@ struct Schedule {
   std::vector<Register> registers;
   Slot slot_count = 0;
 };
+
+bool has_kernel_slot(const Input& input);
 
 /// Whether a loop computes it. Others are leaves, which every loop reads anew, or calls and their outputs.
 bool is_computed(LaneOp op);

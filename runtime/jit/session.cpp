@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <exception>
 #include <functional>
+#include <stdexcept>
 
 #include <pthread.h>
 
@@ -91,7 +92,8 @@ std::int64_t entry_value(const BlockEntry& entry, const plan::Plan& plan, const 
     }
     case BlockEntry::What::LiteralNumber: return entry.number;
     case BlockEntry::What::RealZero: return 0;
-    case BlockEntry::What::Now: return now;
+    // No window holds an event at the end of time, so that one which ends there ends at `now`.
+    case BlockEntry::What::Now: return std::min(now, plan::kEndOfTime - 1);
     case BlockEntry::What::ThresholdBit: {
       const plan::Node& node = plan.nodes[entry.node];
       const std::int64_t wanted = constants[plan.operands_of(node)[0]].number;
@@ -103,11 +105,24 @@ std::int64_t entry_value(const BlockEntry& entry, const plan::Plan& plan, const 
   return 0;
 }
 
+/// Windows without an end are compiled as such. Gives the parameters back.
+const plan::Parameters& checked(const plan::Plan& plan, const plan::Parameters& parameters) {
+  bool same = parameters.slots.size() == plan.parameters.slots.size() && parameters.sets.size() == plan.parameters.sets.size();
+  for (std::size_t slot = 0; same && slot < parameters.slots.size(); ++slot) {
+    const plan::Literal& compiled = plan.parameters.slots[slot];
+    const bool endless = compiled.number == plan::kBeginningOfTime || compiled.number == plan::kEndOfTime;
+    same = compiled.type == parameters.slots[slot].type &&
+           (compiled.type != plan::timestamp_type() || !endless || compiled.number == parameters.slots[slot].number);
+  }
+  if (!same) throw std::invalid_argument("found parameters of another shape than the compiled Plan's");
+  return parameters;
+}
+
 /// Everything that one call of `evaluate` or `observed` computes before its first chunk.
 struct Prepared {
   Prepared(const plan::Plan& plan, const Program& program, const DayStartTable* day_starts, const plan::Parameters& parameters,
            const columns::Batch& batch, const columns::Cuts& cuts, std::int64_t now)
-      : tables(program, parameters, batch, day_starts) {
+      : tables(program, checked(plan, parameters), batch, day_starts) {
     const std::vector<ConstantValue> constants = compute_constants(plan, parameters, cuts, now, day_starts);
     for (const BlockEntry& entry : program.block) block.push_back(entry_value(entry, plan, constants, parameters, tables, now, block));
   }
@@ -154,13 +169,8 @@ void copy_observed(const Observed& observed, const Evaluation& evaluation, const
     case plan::Form::Int64: copy_lanes<std::int64_t>(values, chunk.rows, out.number.data() + begin); break;
     case plan::Form::Code: copy_lanes<std::int32_t>(values, chunk.rows, out.number.data() + begin); break;
   }
-  const auto* known = static_cast<const kernels::Word*>(evaluation.kept(observed.known));
-  const auto* fault = static_cast<const kernels::Word*>(evaluation.kept(observed.fault));
-  for (std::int64_t row = 0; row < chunk.rows; ++row) {
-    out.state[begin + static_cast<std::size_t>(row)] = kernels::bit_at(known, row)   ? columns::State::Known
-                                                       : kernels::bit_at(fault, row) ? columns::State::Fault
-                                                                                     : columns::State::Unknown;
-  }
+  kernels::states_of({chunk.rows, (chunk.rows + 63) / 64}, static_cast<const kernels::Word*>(evaluation.kept(observed.known)),
+                     static_cast<const kernels::Word*>(evaluation.kept(observed.fault)), out.state.data() + begin);
 }
 
 /// Runs `work` on a thread with a stack of known size; false where there is none to be had.

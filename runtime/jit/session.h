@@ -30,7 +30,8 @@ class Session {
   static std::unique_ptr<Session> compile(const plan::Plan& plan, const CompileOptions& options, std::string* error);
   ~Session();
 
-  /// Memberships of all segments in the order of Plan::segments. `parameters` has the shape of the compiled Plan's (other values are fine).
+  /// Memberships of all segments in the order of Plan::segments. `parameters` has the shape of the compiled Plan's: other values
+  /// are fine but for windows without a bound, which keep kBeginningOfTime and kEndOfTime; else std::invalid_argument.
   std::vector<columns::Membership> evaluate(const plan::Parameters& parameters, const columns::Batch& batch, const columns::Cuts& cuts,
                                             std::int64_t now, columns::Entry entry) const;
 

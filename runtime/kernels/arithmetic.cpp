@@ -1,4 +1,5 @@
 #include "runtime/kernels/kernels.h"
+#include "runtime/kernels/vector512.h"
 
 namespace seg::kernels {
 namespace {
@@ -43,8 +44,16 @@ SEG_KERNEL void multiply_int64(const Lanes& lanes, const std::int64_t* a, const 
 SEG_FRACTION_KERNEL(add_fraction, add)
 SEG_FRACTION_KERNEL(subtract_fraction, subtract)
 SEG_FRACTION_KERNEL(multiply_fraction, multiply)
-SEG_FRACTION_KERNEL(divide_fraction, divide)
+static SEG_FRACTION_KERNEL(divide_fraction_plain, divide)
 #undef SEG_FRACTION_KERNEL
+
+void divide_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
+                     const std::int64_t* b_denominator, std::int64_t* out_number, std::int64_t* out_denominator, Word* fine) {
+#ifdef SEG_VECTOR512
+  if (has_vector512()) return divide_fraction_512(lanes, a_number, a_denominator, b_number, b_denominator, out_number, out_denominator, fine);
+#endif
+  divide_fraction_plain(lanes, a_number, a_denominator, b_number, b_denominator, out_number, out_denominator, fine);
+}
 
 void negate_fraction(const Lanes& lanes, const std::int64_t* number, const std::int64_t* denominator, std::int64_t* out_number,
                      std::int64_t* out_denominator, Word* fine) {

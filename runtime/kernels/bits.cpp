@@ -41,7 +41,7 @@ void broadcast_bits(const Lanes& profiles, const std::int32_t* starts, const Wor
   const std::int64_t words = (std::int64_t{starts[profiles.count]} + 63) >> 6;
   std::fill(out, out + words, Word{0});
   for (std::int64_t profile = 0; profile < profiles.count; ++profile) {
-    if (bit_at(mask, profile)) set_range(out, starts[profile], starts[profile + 1]);
+    if (mask == nullptr || bit_at(mask, profile)) set_range(out, starts[profile], starts[profile + 1]);
   }
 }
 
@@ -55,6 +55,20 @@ SEG_KERNEL void broadcast_int32(const Lanes& profiles, const std::int32_t* start
 
 SEG_KERNEL void broadcast_float(const Lanes& profiles, const std::int32_t* starts, const double* values, double* out) {
   broadcast(profiles, starts, values, out);
+}
+
+SEG_KERNEL void states_of(const Lanes& lanes, const Word* known, const Word* fault, columns::State* out) {
+  static_assert(static_cast<int>(columns::State::Known) == 0 && static_cast<int>(columns::State::Unknown) == 1 &&
+                static_cast<int>(columns::State::Fault) == 2);
+  for (std::int64_t word = 0; word < lanes.words; ++word) {
+    const std::int64_t first = word << 6;
+    const std::int64_t lane_count = std::min<std::int64_t>(lanes.count - first, 64);
+    const Word unknown = ~known[word];
+    const Word faults = fault[word];
+    for (std::int64_t lane = 0; lane < lane_count; ++lane) {
+      out[first + lane] = static_cast<columns::State>(((unknown >> lane) & 1) + ((faults >> lane) & 1));
+    }
+  }
 }
 
 }  // namespace seg::kernels

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "runtime/kernels/kernels.h"
+#include "runtime/kernels/vector512.h"
 
 namespace seg::kernels {
 namespace {
@@ -23,13 +24,21 @@ template <typename Compare>
   }
 }
 
-}  // namespace
-
-SEG_KERNEL void compare_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator,
-                                 const std::int64_t* b_number, const std::int64_t* b_denominator, Word* out_less, Word* out_equal) {
+SEG_KERNEL void compare_fraction_plain(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator,
+                                       const std::int64_t* b_number, const std::int64_t* b_denominator, Word* out_less, Word* out_equal) {
   compare_lanes(lanes, out_less, out_equal, [&](std::int64_t lane) {
     return compare(Fraction{a_number[lane], a_denominator[lane]}, Fraction{b_number[lane], b_denominator[lane]});
   });
+}
+
+}  // namespace
+
+void compare_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
+                      const std::int64_t* b_denominator, Word* out_less, Word* out_equal) {
+#ifdef SEG_VECTOR512
+  if (has_vector512()) return compare_fraction_512(lanes, a_number, a_denominator, b_number, b_denominator, out_less, out_equal);
+#endif
+  compare_fraction_plain(lanes, a_number, a_denominator, b_number, b_denominator, out_less, out_equal);
 }
 
 void compare_float_fraction(const Lanes& lanes, const double* a, const std::int64_t* b_number, const std::int64_t* b_denominator,

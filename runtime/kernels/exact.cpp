@@ -49,8 +49,7 @@ std::int64_t power_of_ten(unsigned exponent) {
   return kPowers.at(exponent);
 }
 
-bool make_fraction(Wide number, Wide denominator, Fraction& out) {
-  if (denominator > 0 && narrow(number, out.number) && narrow(denominator, out.denominator)) return true;
+bool reduce_fraction(Wide number, Wide denominator, Fraction& out) {
   out = {0, 1};
   if (denominator == 0) return false;
   const bool negative = (number < 0) != (denominator < 0);
@@ -72,25 +71,6 @@ Fraction lowest_terms(Fraction value) {
   return {static_cast<std::int64_t>(Wide{value.number} / static_cast<Wide>(divisor)),
           static_cast<std::int64_t>(Wide{value.denominator} / static_cast<Wide>(divisor))};
 }
-
-// Each product is at most 2^126 in magnitude and one of its members is a positive denominator below 2^63, so the sums fit as well.
-bool add(Fraction a, Fraction b, Fraction& out) {
-  return make_fraction(Wide{a.number} * b.denominator + Wide{b.number} * a.denominator, Wide{a.denominator} * b.denominator, out);
-}
-
-bool subtract(Fraction a, Fraction b, Fraction& out) {
-  return make_fraction(Wide{a.number} * b.denominator - Wide{b.number} * a.denominator, Wide{a.denominator} * b.denominator, out);
-}
-
-bool multiply(Fraction a, Fraction b, Fraction& out) {
-  return make_fraction(Wide{a.number} * b.number, Wide{a.denominator} * b.denominator, out);
-}
-
-bool divide(Fraction a, Fraction b, Fraction& out) {
-  return make_fraction(Wide{a.number} * b.denominator, Wide{a.denominator} * b.number, out);
-}
-
-bool negate(Fraction a, Fraction& out) { return make_fraction(-Wide{a.number}, a.denominator, out); }
 
 Ordering compare(double a, Fraction b) {
   if (b.denominator <= 0) return Ordering::Equal;

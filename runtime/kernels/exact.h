@@ -29,17 +29,32 @@ inline bool multiply(std::int64_t a, std::int64_t b, std::int64_t& out) { return
 inline bool add(std::int64_t a, std::int64_t b, std::int64_t& out) { return !__builtin_add_overflow(a, b, &out); }
 inline bool subtract(std::int64_t a, std::int64_t b, std::int64_t& out) { return !__builtin_sub_overflow(a, b, &out); }
 
-/// number/denominator as a Fraction, in lowest terms if it does not fit otherwise. False if it does not fit even so, or if the denominator is 0.
-bool make_fraction(Wide number, Wide denominator, Fraction& out);
+/// make_fraction where the members have to be reduced or their signs turned.
+bool reduce_fraction(Wide number, Wide denominator, Fraction& out);
+/// number/denominator as a Fraction, in lowest terms if it does not fit otherwise. False if it does not fit even so, or if the denominator
+/// is 0; then `out` is 0/1.
+inline bool make_fraction(Wide number, Wide denominator, Fraction& out) {
+  if (denominator > 0 && narrow(number, out.number) && narrow(denominator, out.denominator)) return true;
+  return reduce_fraction(number, denominator, out);
+}
 /// The same value with coprime members.
 Fraction lowest_terms(Fraction value);
 
-bool add(Fraction a, Fraction b, Fraction& out);
-bool subtract(Fraction a, Fraction b, Fraction& out);
-bool multiply(Fraction a, Fraction b, Fraction& out);
+// Each product is at most 2^126 in magnitude and one of its members is a positive denominator below 2^63, so the sums fit as well.
+inline bool add(Fraction a, Fraction b, Fraction& out) {
+  return make_fraction(Wide{a.number} * b.denominator + Wide{b.number} * a.denominator, Wide{a.denominator} * b.denominator, out);
+}
+inline bool subtract(Fraction a, Fraction b, Fraction& out) {
+  return make_fraction(Wide{a.number} * b.denominator - Wide{b.number} * a.denominator, Wide{a.denominator} * b.denominator, out);
+}
+inline bool multiply(Fraction a, Fraction b, Fraction& out) {
+  return make_fraction(Wide{a.number} * b.number, Wide{a.denominator} * b.denominator, out);
+}
 /// False also for b = 0.
-bool divide(Fraction a, Fraction b, Fraction& out);
-bool negate(Fraction a, Fraction& out);
+inline bool divide(Fraction a, Fraction b, Fraction& out) {
+  return make_fraction(Wide{a.number} * b.denominator, Wide{a.denominator} * b.number, out);
+}
+inline bool negate(Fraction a, Fraction& out) { return make_fraction(-Wide{a.number}, a.denominator, out); }
 
 inline Ordering compare(Wide left, Wide right) { return left < right ? Ordering::Less : left == right ? Ordering::Equal : Ordering::Greater; }
 /// By cross-multiplication, exact: products of 64-bit numbers fit 128 bits.

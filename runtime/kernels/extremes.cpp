@@ -1,6 +1,7 @@
 #include <functional>
 
 #include "runtime/kernels/kernels.h"
+#include "runtime/kernels/vector512.h"
 
 namespace seg::kernels {
 namespace {
@@ -50,20 +51,36 @@ void extreme_fraction(const Lanes& profiles, const std::int64_t* numbers, const 
   }
 }
 
-}  // namespace
-
 #define SEG_EXTREME(name, type, better)                                                                                      \
   SEG_KERNEL void name(const Lanes& profiles, const type* values, const Word* mask, const std::int32_t* begin,              \
                        const std::int32_t* end, type* out, Word* out_any) {                                                  \
     extreme(profiles, values, mask, begin, end, out, out_any, better());                                                     \
   }
-SEG_EXTREME(min_int64_in_range, std::int64_t, std::less<>)
-SEG_EXTREME(max_int64_in_range, std::int64_t, std::greater<>)
+SEG_EXTREME(min_int64_plain, std::int64_t, std::less<>)
+SEG_EXTREME(max_int64_plain, std::int64_t, std::greater<>)
+}  // namespace
+
 SEG_EXTREME(min_int32_in_range, std::int32_t, std::less<>)
 SEG_EXTREME(max_int32_in_range, std::int32_t, std::greater<>)
 SEG_EXTREME(min_float_in_range, double, std::less<>)
 SEG_EXTREME(max_float_in_range, double, std::greater<>)
 #undef SEG_EXTREME
+
+void min_int64_in_range(const Lanes& profiles, const std::int64_t* values, const Word* mask, const std::int32_t* begin,
+                        const std::int32_t* end, std::int64_t* out, Word* out_any) {
+#ifdef SEG_VECTOR512
+  if (has_vector512()) return min_int64_in_range_512(profiles, values, mask, begin, end, out, out_any);
+#endif
+  min_int64_plain(profiles, values, mask, begin, end, out, out_any);
+}
+
+void max_int64_in_range(const Lanes& profiles, const std::int64_t* values, const Word* mask, const std::int32_t* begin,
+                        const std::int32_t* end, std::int64_t* out, Word* out_any) {
+#ifdef SEG_VECTOR512
+  if (has_vector512()) return max_int64_in_range_512(profiles, values, mask, begin, end, out, out_any);
+#endif
+  max_int64_plain(profiles, values, mask, begin, end, out, out_any);
+}
 
 void min_fraction_in_range(const Lanes& profiles, const std::int64_t* numbers, const std::int64_t* denominators, const Word* mask,
                            const std::int32_t* begin, const std::int32_t* end, std::int64_t* out_number, std::int64_t* out_denominator,

@@ -50,6 +50,8 @@ struct DayStarts {
 // ---- bits and broadcasts
 /// Bits [offset, offset + lanes.count) of `bits` as words; reads no byte outside of those bits.
 void align_bits(const Lanes& lanes, const std::uint8_t* bits, std::int64_t offset, Word* out);
+/// Faults are not known.
+void states_of(const Lanes& lanes, const Word* known, const Word* fault, columns::State* out);
 /// Event lanes take what their profile has. `starts[p]` is the position of profile p's first event, `starts[profiles.count]` the end.
 void broadcast_bits(const Lanes& profiles, const std::int32_t* starts, const Word* mask, Word* out);
 void broadcast_int64(const Lanes& profiles, const std::int32_t* starts, const std::int64_t* values, std::int64_t* out);
@@ -141,7 +143,7 @@ void in_set_int64(const Lanes& lanes, const std::int64_t* values, const NumberSe
 void in_set_float(const Lanes& lanes, const double* values, const NumberSet& set, Word* out);
 void in_set_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, const NumberSet& set, Word* out);
 
-// ---- codes and texts. A code outside of its table, as an unknown lane may hold, gives 0 and -1.
+// ---- codes and texts. A code outside of its table, as an unknown lane may hold, gives any answer, and -1 where it is translated.
 void test_code(const Lanes& lanes, const std::int32_t* codes, const CodeTest& test, Word* out);
 void translate_code(const Lanes& lanes, const std::int32_t* codes, const CodeTable& table, std::int32_t* out);
 void contains_text(const Lanes& lanes, const std::int32_t* left, const std::int32_t* right, const DictionaryPair& texts, Word* out);

@@ -1,6 +1,6 @@
 #pragma once
 // What every batch kernel sees of a chunk: so many lanes (profiles, or events of one stream), and masks of one bit a lane in 64-bit words.
-// Bits past the last lane are arbitrary in every mask, and values there are stale: no kernel's answer for a lane depends on another lane's.
+// A null mask means that every lane is set. Bits past the last lane are arbitrary in every mask, and values there are stale: no kernel's answer for a lane depends on another lane's.
 
 #include <cstdint>
 #include <cstring>
@@ -79,6 +79,7 @@ template <typename Visit>
 
 [[gnu::always_inline]] inline std::int64_t count_range(const Word* mask, std::int64_t begin, std::int64_t end) {
   if (begin >= end) return 0;
+  if (mask == nullptr) return end - begin;
   if (end - begin <= kShortRange) return __builtin_popcountll(short_range(mask, begin, end - begin));
   std::int64_t total = 0;
   for_words(mask, begin, end, [&](Word bits, std::int64_t) { total += __builtin_popcountll(bits); });
@@ -87,6 +88,7 @@ template <typename Visit>
 
 [[gnu::always_inline]] inline bool any_range(const Word* mask, std::int64_t begin, std::int64_t end) {
   if (begin >= end) return false;
+  if (mask == nullptr) return true;
   if (end - begin <= kShortRange) return short_range(mask, begin, end - begin) != 0;
   bool any = false;
   for_words(mask, begin, end, [&](Word bits, std::int64_t) { any = any || bits != 0; });

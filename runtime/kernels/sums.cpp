@@ -1,8 +1,9 @@
 #include <bit>
 #include <cmath>
 
-#include "runtime/kernels/mutants.h"
 #include "runtime/kernels/kernels.h"
+#include "runtime/kernels/mutants.h"
+#include "runtime/kernels/vector512.h"
 
 namespace seg::kernels {
 namespace {
@@ -14,22 +15,41 @@ bool cannot_overflow(std::int64_t bits, std::int64_t count) {
 
 }  // namespace
 
-SEG_KERNEL void prefix_sum(const Lanes& events, const std::int64_t* values, const Word* mask, std::int64_t* out) {
+namespace {
+
+/// Adds `lane_count` values to `sum` and to the bits that occur; `set` says which count.
+template <bool kMasked>
+[[gnu::always_inline]] inline void sum_word(const std::int64_t* values, std::int64_t lane_count, Word set, std::int64_t* out, std::uint64_t& sum,
+                                            std::int64_t& bits) {
+  for (std::int64_t lane = 0; lane < lane_count; ++lane) {
+    const std::int64_t value = kMasked ? values[lane] & -static_cast<std::int64_t>((set >> lane) & 1) : values[lane];
+    bits |= value ^ (value >> 63);
+    sum += static_cast<std::uint64_t>(value);
+    out[lane] = static_cast<std::int64_t>(sum);
+  }
+}
+
+SEG_KERNEL void prefix_sum_plain(const Lanes& events, const std::int64_t* values, const Word* mask, std::int64_t* out) {
   std::int64_t bits = 0;
   std::uint64_t sum = 0;
   out[1] = 0;
-  for (std::int64_t word = 0; word < events.words; ++word) {
-    const std::int64_t first = word << 6;
-    const std::int64_t lane_count = events.count - first < 64 ? events.count - first : 64;
-    Word set = mask == nullptr ? ~Word{0} : mask[word];
-    for (std::int64_t lane = 0; lane < lane_count; ++lane, set >>= 1) {
-      const std::int64_t value = (set & 1) != 0 ? values[first + lane] : 0;
-      bits |= value ^ (value >> 63);
-      sum += static_cast<std::uint64_t>(value);
-      out[2 + first + lane] = static_cast<std::int64_t>(sum);
-    }
+  if (mask == nullptr) {
+    sum_word<false>(values, events.count, 0, out + 2, sum, bits);
+  } else {
+    const std::int64_t whole = events.count >> 6;
+    for (std::int64_t word = 0; word < whole; ++word) sum_word<true>(values + 64 * word, 64, mask[word], out + 2 + 64 * word, sum, bits);
+    if ((events.count & 63) != 0) sum_word<true>(values + 64 * whole, events.count & 63, mask[whole], out + 2 + 64 * whole, sum, bits);
   }
   out[0] = bits;
+}
+
+}  // namespace
+
+void prefix_sum(const Lanes& events, const std::int64_t* values, const Word* mask, std::int64_t* out) {
+#ifdef SEG_VECTOR512
+  if (has_vector512()) return prefix_sum_512(events, values, mask, out);
+#endif
+  prefix_sum_plain(events, values, mask, out);
 }
 
 SEG_KERNEL void sum_in_range(const Lanes& profiles, const Lanes& events, const std::int64_t* prefix, const std::int64_t* values,

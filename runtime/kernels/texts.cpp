@@ -1,4 +1,5 @@
 #include "runtime/kernels/kernels.h"
+#include "runtime/kernels/vector512.h"
 
 namespace seg::kernels {
 namespace {
@@ -16,7 +17,9 @@ void test_texts(const Lanes& lanes, const std::int32_t* left, const std::int32_t
 
 }  // namespace
 
-SEG_KERNEL void test_code(const Lanes& lanes, const std::int32_t* codes, const CodeTest& test, Word* out) {
+namespace {
+
+SEG_KERNEL void test_code_plain(const Lanes& lanes, const std::int32_t* codes, const CodeTest& test, Word* out) {
   const auto size = static_cast<std::uint64_t>(test.size);
   if (size == 0) {
     pack(lanes, out, [](std::int64_t) { return false; });
@@ -27,6 +30,15 @@ SEG_KERNEL void test_code(const Lanes& lanes, const std::int32_t* codes, const C
     const auto code = static_cast<std::uint32_t>(codes[lane]);
     return answers[code < size ? code : 0];
   });
+}
+
+}  // namespace
+
+void test_code(const Lanes& lanes, const std::int32_t* codes, const CodeTest& test, Word* out) {
+#ifdef SEG_VECTOR512
+  if (test.size <= kShortTest && has_vector512()) return test_code_512(lanes, codes, test, out);
+#endif
+  test_code_plain(lanes, codes, test, out);
 }
 
 SEG_KERNEL void translate_code(const Lanes& lanes, const std::int32_t* codes, const CodeTable& table, std::int32_t* out) {

@@ -1,11 +1,45 @@
+#include <algorithm>
+
 #include "runtime/kernels/kernels.h"
+#include "runtime/kernels/vector512.h"
 
 namespace seg::kernels {
+namespace {
 
-SEG_KERNEL void suffix_position(const Lanes& profiles, const Word* mask, const std::int32_t* starts, const std::int32_t* ends,
-                                std::int32_t* out) {
+SEG_KERNEL void suffix_position_plain(const Lanes& profiles, const Word* mask, const std::int32_t* starts, const std::int32_t* ends,
+                                      std::int32_t* out) {
   for (std::int64_t profile = 0; profile < profiles.count; ++profile) {
     out[profile] = static_cast<std::int32_t>(ends[profile] - count_range(mask, starts[profile], ends[profile]));
+  }
+}
+
+SEG_KERNEL void count_in_range_plain(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end,
+                                     std::int64_t* out) {
+  for (std::int64_t profile = 0; profile < profiles.count; ++profile) out[profile] = count_range(mask, begin[profile], end[profile]);
+}
+
+/// Whether the bits of lanes [0, count) are all `value`, 0 or ~0.
+bool is_uniform(const Word* mask, std::int64_t count, Word value) {
+  const std::int64_t words = count >> 6;
+  const Word tail = (Word{1} << (count & 63)) - 1;
+  return std::all_of(mask, mask + words, [&](Word word) { return word == value; }) && (tail == 0 || ((mask[words] ^ value) & tail) == 0);
+}
+
+}  // namespace
+
+/// Bounds that no event of the chunk passes, or that all do, are frequent: windows without an end, `now` itself.
+void suffix_position(const Lanes& profiles, const Word* mask, const std::int32_t* starts, const std::int32_t* ends, std::int32_t* out) {
+  const std::int64_t events = profiles.count == 0 ? 0 : ends[profiles.count - 1];
+  if (is_uniform(mask, events, 0)) {
+    std::copy(ends, ends + profiles.count, out);
+  } else if (is_uniform(mask, events, ~Word{0})) {
+    std::copy(starts, starts + profiles.count, out);
+#ifdef SEG_VECTOR512
+  } else if (has_vector512()) {
+    suffix_position_512(profiles, mask, starts, ends, out);
+#endif
+  } else {
+    suffix_position_plain(profiles, mask, starts, ends, out);
   }
 }
 
@@ -30,9 +64,11 @@ SEG_KERNEL void any_in_range(const Lanes& profiles, const Word* mask, const std:
   pack(profiles, out, [&](std::int64_t profile) { return any_range(mask, begin[profile], end[profile]); });
 }
 
-SEG_KERNEL void count_in_range(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end,
-                               std::int64_t* out) {
-  for (std::int64_t profile = 0; profile < profiles.count; ++profile) out[profile] = count_range(mask, begin[profile], end[profile]);
+void count_in_range(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end, std::int64_t* out) {
+#ifdef SEG_VECTOR512
+  if (mask != nullptr && has_vector512()) return count_in_range_512(profiles, mask, begin, end, out);
+#endif
+  count_in_range_plain(profiles, mask, begin, end, out);
 }
 
 SEG_KERNEL void first_in_range(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end,
@@ -68,7 +104,7 @@ SEG_KERNEL void last_in_range(const Lanes& profiles, const Word* mask, const std
 }
 
 void gather_bits(const Lanes& profiles, const Word* mask, const std::int32_t* positions, Word* out) {
-  pack(profiles, out, [&](std::int64_t profile) { return positions[profile] >= 0 && bit_at(mask, positions[profile]); });
+  pack(profiles, out, [&](std::int64_t profile) { return positions[profile] >= 0 && (mask == nullptr || bit_at(mask, positions[profile])); });
 }
 
 void gather_int64(const Lanes& profiles, const std::int64_t* values, const std::int32_t* positions, std::int64_t* out) {
