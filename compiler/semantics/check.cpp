@@ -6,13 +6,19 @@ namespace seg::semantics {
 
 namespace {
 
-const ast::SchemaDecl* find_schema(std::span<const ast::Ast> files) {
+/// The one schema of the workspace; none, and every further one, is reported.
+const ast::SchemaDecl* find_schema(std::span<const ast::Ast> files, Diagnostics& diagnostics) {
+  const ast::SchemaDecl* schema = nullptr;
   for (const ast::Ast& file : files) {
     for (const ast::Decl& decl : file.decls) {
-      if (const auto* schema = std::get_if<ast::SchemaDecl>(&decl)) return schema;
+      const auto* found = std::get_if<ast::SchemaDecl>(&decl);
+      if (found == nullptr) continue;
+      if (schema != nullptr) diagnostics.report(Code::SecondSchema, found->name.span).label(schema->name.span, "the first is declared here");
+      else schema = found;
     }
   }
-  return nullptr;
+  if (schema == nullptr) diagnostics.report_placeless(Code::NoSchema).note("a schema begins with `schema NAME {`");
+  return schema;
 }
 
 }  // namespace
@@ -20,7 +26,7 @@ const ast::SchemaDecl* find_schema(std::span<const ast::Ast> files) {
 hir::Hir check(std::span<const ast::Ast> files, const Sources& sources, const Symbols& symbols, ZoneExists zone_exists,
                const SemanticLimits& limits, Diagnostics& diagnostics) {
   Checker checker{files, sources, symbols, zone_exists, limits, diagnostics};
-  const ast::SchemaDecl* schema = find_schema(files);
+  const ast::SchemaDecl* schema = find_schema(files, diagnostics);
   if (schema == nullptr) return {};
   check_schema(checker, *schema);
   collect_declarations(checker);

@@ -21,7 +21,7 @@ struct SemanticLimits {
 /// What the driver knows about zones, so that this folder needs no zone library: whether the database has a name.
 using ZoneExists = bool (*)(std::string_view iana_name);
 
-/// All files of a workspace, schema included (exactly one SchemaDecl among them). Segments and traits with errors are left out;
+/// All files of a workspace, schema included; no schema, and a second one, are reported. Segments and traits with errors are left out;
 /// what refers to them too, without a second diagnostic.
 hir::Hir check(std::span<const ast::Ast> files, const Sources& sources, const Symbols& symbols, ZoneExists zone_exists, const SemanticLimits& limits,
                Diagnostics& diagnostics);
