@@ -1,1 +1,0 @@
-select distinct customer_id from purchases where happened >= getvariable('now') - interval 3 months
