@@ -193,8 +193,7 @@ Run add_run(CLI::App& app, const Terminal& terminal) {
                   "  seg run --members members --stats stats.json\n"
                   "  seg run --format json --engine both\n");
   command->add_option("SEGMENT", options->segments, "only these, and what they refer to (default: all)")->type_name("");
-  command->add_option("--now", options->now, "the time at which the question is asked: 1998-07-01T00:00Z, or 1998-07-01 in the schema's zone "
-                                             "(default: the current time)")
+  command->add_option("--now", options->now, "1998-07-01T00:00Z, or 1998-07-01 in the schema's zone (default: now)")
       ->type_name("TIME");
   static const std::map<std::string, EngineChoice> kEngines = {
       {"jit", EngineChoice::Jit}, {"interpreter", EngineChoice::Interpreter}, {"both", EngineChoice::Both}};

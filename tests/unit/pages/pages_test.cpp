@@ -67,7 +67,7 @@ std::set<std::string> codes_of_settings(const std::string& text) {
 }
 
 /// Limits, whose examples do not fit a page, bytes that are no text, and what is missing altogether.
-const std::set<std::string> kWithoutExample = {"SEG1001", "SEG1002", "SEG1003", "SEG1004", "SEG1005", "SEG1006",
+const std::set<std::string> kWithoutExample = {"SEG1001", "SEG1002", "SEG1003", "SEG1004", "SEG1005", "SEG1006", "SEG1010",
                                                "SEG1031", "SEG2050", "SEG3001", "SEG3002", "SEG3003", "SEG3004", "SEG3005",
                                                "SEG3006", "SEG4007", "SEG4008", "SEG4009"};
 
