@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "runtime/io/group.h"
+#include "runtime/io/key_column.h"
 #include "runtime/io/parallel.h"
 #include "runtime/io/read_source.h"
 #include "runtime/io/sources.h"
@@ -128,7 +129,8 @@ Dataset read_all(const Sources& sources, Reading& reading) {
   return dataset;
 }
 
-Loaded load_or_throw(const DataManifest& manifest, const plan::Schema& schema, const LoadOptions& options) {
+Loaded load_or_throw(const DataManifest& manifest, const plan::Schema& whole_schema, const LoadOptions& options) {
+  const plan::Schema schema = without_key(whole_schema);
   Reading reading{schema, options, manifest.path, memory_limit(options), 0, {}, {}};
   const Sources sources = match_sources(manifest, schema, reading.problems);
   if (sources.profile) check_files(*sources.profile, reading);
@@ -136,6 +138,7 @@ Loaded load_or_throw(const DataManifest& manifest, const plan::Schema& schema, c
   if (!reading.problems.empty()) return {std::nullopt, std::move(reading.problems)};
   Dataset dataset = read_all(sources, reading);
   if (!reading.problems.empty()) return {std::nullopt, std::move(reading.problems)};
+  insert_key_column(whole_schema, dataset);
   return {std::move(dataset), {}};
 }
 

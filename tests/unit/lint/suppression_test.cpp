@@ -47,7 +47,7 @@ TEST_CASE("a malformed suppression says what was expected") {
     CHECK(slugs(text) == Slugs{"SEG905", "no-owner"});
   }
   const LintCase found = run_lint({without_owner("// seg: allow(no-ovner, reason = \"r\")\n"), ""});
-  CHECK(found.rendered().find("did you mean `no-owner`?") != std::string::npos);
+  CHECK(found.findings.all().front().message.find("did you mean `no-owner`?") != std::string::npos);
 }
 
 }  // namespace seg::lint
