@@ -36,7 +36,7 @@ llvm::Expected<llvm::orc::JITTargetMachineBuilder> target(const CompileOptions& 
   }
   // Additions keep their order and stay separate: no fused multiplication.
   machine->getOptions().AllowFPOpFusion = llvm::FPOpFusion::Strict;
-  machine->setCodeGenOptLevel(llvm::CodeGenOptLevel::Default);
+  machine->setCodeGenOptLevel(options.thorough ? llvm::CodeGenOptLevel::Default : llvm::CodeGenOptLevel::None);
   return machine;
 }
 
