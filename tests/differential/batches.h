@@ -16,7 +16,7 @@ Times times_of(const plan::Plan& plan, std::int64_t now);
 /// The memory stays the batch's until it is reused.
 columns::Batch make_batch(Random& random, const plan::Schema& schema, const Times& times, GuardedMemory& memory);
 
-/// Other values in the same slots: what a host may change without compiling. Shares and numbers of at_least stay.
+/// Other values in the same slots: what a host may change without compiling. Shares, numbers of at_least and windows without a bound stay.
 plan::Parameters other_parameters(Random& random, const plan::Plan& plan, std::int64_t now);
 
 /// One row as text, for a report.

@@ -1,4 +1,4 @@
-// differential --programs 20000 --batches 10 --seed S --per-module 32 [--seconds N] [--matrix] [--require-reach P] [--module M]
+// differential --programs 20000 --batches 10 --seed S --per-module 32 [--seconds N] [--matrix] [--require-reach P] [--shrink-seconds N] [--module M]
 // Exit code 0: no difference; 1: a difference, printed; 2: less was reached than was asked for.
 
 #include <atomic>
@@ -30,6 +30,7 @@ struct Options {
   unsigned jobs = 2;
   bool matrix = false;
   double require_reach = 0;
+  double shrink_seconds = 20;
   std::int64_t only_module = -1;
 };
 
@@ -81,7 +82,7 @@ void work(const Options& options, std::atomic<std::uint64_t>& next, Totals& tota
       if (totals.difference) break;
     }
     current_module = module;
-    add(totals, run_module({options.seed, module, options.per_module, options.batches}, matrix));
+    add(totals, run_module({options.seed, module, options.per_module, options.batches, options.shrink_seconds}, matrix));
   }
   const std::lock_guard lock(totals.mutex);
   totals.matrix.merge(matrix);
@@ -106,6 +107,7 @@ int main(int argc, char** argv) {
   app.add_option("--jobs", options.jobs)->check(CLI::Range(1, 64));
   app.add_flag("--matrix", options.matrix, "print what was reached");
   app.add_option("--require-reach", options.require_reach, "percent of the matrix that must be reached");
+  app.add_option("--shrink-seconds", options.shrink_seconds, "how long a difference may be made smaller");
   app.add_option("--module", options.only_module, "only this module, to repeat a difference");
   CLI11_PARSE(app, argc, argv);
   for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE}) std::signal(signal, on_signal);
@@ -114,7 +116,7 @@ int main(int argc, char** argv) {
   Totals totals;
   if (options.only_module >= 0) {
     current_module = static_cast<std::uint64_t>(options.only_module);
-    add(totals, run_module({options.seed, current_module, options.per_module, options.batches}, totals.matrix));
+    add(totals, run_module({options.seed, current_module, options.per_module, options.batches, options.shrink_seconds}, totals.matrix));
   } else {
     run(options, totals, start);
   }
