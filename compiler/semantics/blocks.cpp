@@ -119,7 +119,7 @@ Checked check_member_of(Checker& checker, const ast::MemberOfExpr& node, Span sp
     std::vector<std::string_view> names;
     for (const auto& [known, declaration] : checker.segments) names.push_back(known);
     std::sort(names.begin(), names.end());
-    suggest_name(diagnostic, path.front().span, name, names);
+    suggest_name(checker, diagnostic, path.front().span, name, names);
     return std::nullopt;
   }
   if (found->second.progress != Progress::Standing) return std::nullopt;

@@ -73,6 +73,8 @@ struct Checker {
   std::string key{};  ///< the profile's
   std::unordered_map<std::string_view, Declaration> traits{};
   std::unordered_map<std::string_view, Declaration> segments{};
+  /// Steps that may still be spent on did-you-mean: a text of nothing but misspelt names must not take minutes.
+  std::uint64_t suggestion_steps = 100'000'000;
 
   std::string_view text(Symbol symbol) const { return symbols.text(symbol); }
   std::string_view text(const ast::Name& name) const { return symbols.text(name.symbol); }

@@ -154,9 +154,24 @@ void check_one(Checker& checker, Key key, Declaration& declaration) {
 /// One declaration on the path that is being followed.
 struct Step {
   Key key;
+  Declaration* declaration;
   std::vector<Reference> references;
   std::size_t next = 0;
 };
+
+/// `a → b → … → a`; a long path loses its middle.
+std::string path_text(std::span<const Step> cycle) {
+  constexpr std::size_t kShown = 12;
+  std::string text;
+  for (std::size_t index = 0; index < cycle.size(); ++index) {
+    if (cycle.size() > kShown && index == kShown / 2) {
+      text += "… → ";
+      index = cycle.size() - kShown / 2;
+    }
+    text += fmt::format("{} → ", cycle[index].key.name);
+  }
+  return text + std::string(cycle.front().key.name);
+}
 
 class Walk {
  public:
@@ -166,61 +181,54 @@ class Walk {
     enter(key);
     while (!path_.empty()) {
       Step& step = path_.back();
-      if (step.next < step.references.size()) {
-        follow(step.references[step.next++]);
-      } else {
-        const Key done = step.key;
-        path_.pop_back();
-        leave(done);
-      }
+      if (step.next < step.references.size()) follow(step.references[step.next++]);
+      else leave();
     }
   }
 
  private:
   void enter(Key key) {
     Declaration& declaration = declaration_of(checker_, key);
-    if (declaration.progress != Progress::Waiting || on_path_.contains(&declaration)) return;
-    on_path_.insert(&declaration);
-    Step step{key, {}};
+    if (declaration.progress != Progress::Waiting) return;
+    on_path_.emplace(&declaration, path_.size());
+    Step step{key, &declaration, {}};
     if (const auto root = root_of(checker_, key, declaration)) step.references = references_in(checker_, checker_.files[declaration.file], *root);
     path_.push_back(std::move(step));
   }
 
   void follow(const Reference& reference) {
     const Key key{reference.kind, reference.name};
-    const Declaration& declaration = declaration_of(checker_, key);
-    if (on_path_.contains(&declaration)) report_cycle(declaration, reference);
+    const auto open = on_path_.find(&declaration_of(checker_, key));
+    if (open != on_path_.end()) report_cycle(std::span(path_).subspan(open->second), reference);
     else enter(key);
   }
 
-  void leave(Key key) {
-    Declaration& declaration = declaration_of(checker_, key);
+  void leave() {
+    const Key key = path_.back().key;
+    Declaration& declaration = *path_.back().declaration;
+    path_.pop_back();
     on_path_.erase(&declaration);
     if (declaration.progress == Progress::Waiting) check_one(checker_, key, declaration);
   }
 
-  /// Everything on the cycle is broken; its users stay silent.
-  void report_cycle(const Declaration& start, const Reference& reference) {
-    const auto first = std::find_if(path_.begin(), path_.end(), [&](const Step& step) { return &declaration_of(checker_, step.key) == &start; });
-    std::string text;
+  /// Everything on the cycle is broken; its users stay silent. A cycle that shares a declaration with one that was reported says nothing new.
+  void report_cycle(std::span<const Step> cycle, const Reference& reference) {
     bool known = false;
-    for (auto step = first; step != path_.end(); ++step) {
-      Declaration& declaration = declaration_of(checker_, step->key);
-      known = known || declaration.progress == Progress::Broken;
-      declaration.progress = Progress::Broken;
-      text += fmt::format("{} → ", step->key.name);
+    for (const Step& step : cycle) {
+      known = known || step.declaration->progress == Progress::Broken;
+      step.declaration->progress = Progress::Broken;
     }
     if (known) return;
-    text += reference.name;
-    Diagnostic& diagnostic = checker_.diagnostics.report(Code::Cycle, reference.span, text);
-    for (auto step = first; step != path_.end(); ++step) {
-      diagnostic.label(name_span(checker_, step->key, declaration_of(checker_, step->key)), fmt::format("`{}` is declared here", step->key.name));
+    constexpr std::size_t kLabelled = 8;
+    Diagnostic& diagnostic = checker_.diagnostics.report(Code::Cycle, reference.span, path_text(cycle));
+    for (const Step& step : cycle.first(std::min(cycle.size(), kLabelled))) {
+      diagnostic.label(name_span(checker_, step.key, *step.declaration), fmt::format("`{}` is declared here", step.key.name));
     }
   }
 
   Checker& checker_;
   std::vector<Step> path_;
-  std::unordered_set<const Declaration*> on_path_;
+  std::unordered_map<const Declaration*, std::size_t> on_path_;
 };
 
 }  // namespace

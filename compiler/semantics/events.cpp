@@ -24,7 +24,7 @@ std::optional<std::uint32_t> check_stream(Checker& checker, const ast::Name& str
     names.push_back(known.plural);
     names.push_back(known.name);
   }
-  suggest_name(diagnostic, stream.span, name, names);
+  suggest_name(checker, diagnostic, stream.span, name, names);
   return std::nullopt;
 }
 
@@ -120,7 +120,7 @@ bool require_aggregate(Checker& checker, const ast::AggregateExpr& node, Span sp
     for (const Function& known : functions()) {
       if (known.kind == FunctionKind::Aggregate) names.push_back(known.name);
     }
-    suggest_name(diagnostic, node.function.span, name, names);
+    suggest_name(checker, diagnostic, node.function.span, name, names);
     return false;
   }
   switch (function->kind) {

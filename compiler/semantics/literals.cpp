@@ -25,12 +25,13 @@ struct ToWritten {
   }
 };
 
-/// The value with its sign changed; only numbers, amounts and lengths have one.
+/// The value with its sign changed; only numbers, amounts and lengths have one, and the smallest number has none.
 std::optional<WrittenValue> minus(WrittenValue value) {
-  if (auto* number = std::get_if<WrittenNumber>(&value)) number->mantissa = -number->mantissa;
-  else if (auto* amount = std::get_if<WrittenAmount>(&value)) amount->mantissa = -amount->mantissa;
-  else if (auto* quantity = std::get_if<ast::QuantityLiteral>(&value)) quantity->count = -quantity->count;
-  else return std::nullopt;
+  std::int64_t* number = nullptr;
+  if (auto* plain = std::get_if<WrittenNumber>(&value)) number = &plain->mantissa;
+  if (auto* amount = std::get_if<WrittenAmount>(&value)) number = &amount->mantissa;
+  if (auto* quantity = std::get_if<ast::QuantityLiteral>(&value)) number = &quantity->count;
+  if (number == nullptr || __builtin_sub_overflow(std::int64_t{0}, *number, number)) return std::nullopt;
   return value;
 }
 
@@ -293,7 +294,7 @@ Checked enum_value(Checker& checker, Type type, std::string_view name, Span span
   const plan::EnumType& declared = checker.hir.schema.plan.enums[type.unit];
   Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownEnumValue, span, name, declared.name);
   const std::vector<std::string_view> candidates(declared.values.begin(), declared.values.end());
-  suggest_name(diagnostic, span, name, candidates);
+  suggest_name(checker, diagnostic, span, name, candidates);
   diagnostic.note(fmt::format("its values are {}", fmt::join(declared.values, ", ")));
   return std::nullopt;
 }

@@ -58,7 +58,14 @@ Fix replacement(std::string title, Span span, std::string text, Safety safety) {
   return {std::move(title), {{span, std::move(text)}}, safety};
 }
 
-void suggest_name(Diagnostic& diagnostic, Span span, std::string_view name, std::span<const std::string_view> candidates) {
+void suggest_name(Checker& checker, Diagnostic& diagnostic, Span span, std::string_view name, std::span<const std::string_view> candidates) {
+  std::uint64_t steps = 0;
+  for (const std::string_view candidate : candidates) steps += 16 + name.size() * candidate.size();
+  if (steps > checker.suggestion_steps) {
+    checker.suggestion_steps = 0;
+    return;
+  }
+  checker.suggestion_steps -= steps;
   const auto near = suggest(name, candidates);
   if (!near) return;
   diagnostic.message += fmt::format("; did you mean `{}`?", *near);

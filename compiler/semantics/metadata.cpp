@@ -61,7 +61,7 @@ bool require_word(const Item& item, const std::vector<std::string>& vocabulary, 
   const std::string_view kind = item.key() == "target" ? "kpi" : item.key();
   Diagnostic& diagnostic = item.checker.diagnostics.report(Code::UnknownWord, span, kind, word);
   const std::vector<std::string_view> names(vocabulary.begin(), vocabulary.end());
-  suggest_name(diagnostic, span, word, names);
+  suggest_name(item.checker, diagnostic, span, word, names);
   if (vocabulary.empty()) diagnostic.note(fmt::format("the schema declares no {}: add `{} {}` to it", kind, kind, word));
   else if (diagnostic.fixes.empty()) diagnostic.note(fmt::format("the schema declares {}", fmt::join(vocabulary, ", ")));
   return false;
@@ -242,7 +242,7 @@ void report_unknown_key(Checker& checker, const ast::Name& key) {
   Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownMetadata, key.span, name);
   std::vector<std::string_view> names{"where"};
   for (const KeyRow& row : kKeys) names.push_back(row.key);
-  suggest_name(diagnostic, key.span, name, names);
+  suggest_name(checker, diagnostic, key.span, name, names);
 }
 
 }  // namespace

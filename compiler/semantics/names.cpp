@@ -58,6 +58,7 @@ std::vector<std::string_view> candidates(const Checker& checker, Scope scope, co
   const auto& schema = checker.hir.schema.plan;
   std::vector<std::string_view> all;
   std::vector<std::string_view> fitting;
+  if (checker.suggestion_steps == 0) return all;
   const auto offer = [&](std::string_view name, plan::Type type) {
     all.push_back(name);
     if (expected != nullptr && is_comparable(expected->type, type)) fitting.push_back(name);
@@ -75,7 +76,7 @@ std::vector<std::string_view> candidates(const Checker& checker, Scope scope, co
 
 /// The name with the best fit by type, where that is near at all.
 void suggest_field(Checker& checker, Diagnostic& diagnostic, Span span, std::string_view name, Scope scope, const Expected* expected) {
-  suggest_name(diagnostic, span, name, candidates(checker, scope, expected));
+  suggest_name(checker, diagnostic, span, name, candidates(checker, scope, expected));
 }
 
 /// Whether the schema declares the field, but wrongly: that was said there.
@@ -166,7 +167,7 @@ Checked profile_path(Checker& checker, std::string_view member, Span span) {
   Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownField, span, member, "profile");
   std::vector<std::string_view> names;
   for (const plan::Field& field : checker.hir.schema.plan.profile) names.push_back(field.name);
-  suggest_name(diagnostic, span, member, names);
+  suggest_name(checker, diagnostic, span, member, names);
   return std::nullopt;
 }
 
@@ -176,7 +177,7 @@ Checked event_path(Checker& checker, std::uint32_t stream, std::string_view memb
   Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownField, span, member, fmt::format("event {}", singular_of(checker, stream)));
   std::vector<std::string_view> names;
   for (const plan::Field& field : checker.hir.schema.plan.streams[stream].fields) names.push_back(field.name);
-  suggest_name(diagnostic, span, member, names);
+  suggest_name(checker, diagnostic, span, member, names);
   return std::nullopt;
 }
 

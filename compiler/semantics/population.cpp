@@ -105,7 +105,7 @@ Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope
     Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownFunction, node.function.span, name);
     std::vector<std::string_view> names;
     for (const Function& known : functions()) names.push_back(known.name);
-    suggest_name(diagnostic, node.function.span, name, names);
+    suggest_name(checker, diagnostic, node.function.span, name, names);
     return std::nullopt;
   }
   switch (function->kind) {

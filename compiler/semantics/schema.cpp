@@ -34,7 +34,7 @@ void report_unknown_role(Checker& checker, std::string_view name, Span span) {
   static constexpr std::string_view names[] = {"demographic", "geographic",  "psychographic", "technographic", "value",     "lifecycle", "behaviour",
                                                "engagement",  "transaction", "protected",     "timezone",      "consent",   "refreshed", "key"};
   Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownRole, span, name);
-  suggest_name(diagnostic, span, name, names);
+  suggest_name(checker, diagnostic, span, name, names);
 }
 
 struct VocabularyKind {
@@ -54,7 +54,7 @@ void read_vocabulary(Checker& checker, const ast::VocabularyDecl& declared, std:
     Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownVocabulary, declared.kind.span, kind);
     std::vector<std::string_view> names{"profile", "event", "table", "timezone"};
     for (const VocabularyKind& known : kVocabularies) names.push_back(known.name);
-    suggest_name(diagnostic, declared.kind.span, kind, names);
+    suggest_name(checker, diagnostic, declared.kind.span, kind, names);
     return;
   }
   for (const ast::Name& value : declared.values) {
@@ -78,7 +78,7 @@ void read_consent(Checker& checker, const ast::Attribute& attribute, hir::FieldR
   if (std::find(channels.begin(), channels.end(), channel) == channels.end()) {
     Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownWord, attribute.argument->span, "channel", channel);
     const std::vector<std::string_view> names(channels.begin(), channels.end());
-    suggest_name(diagnostic, attribute.argument->span, channel, names);
+    suggest_name(checker, diagnostic, attribute.argument->span, channel, names);
     return;
   }
   if (type.kind != plan::Kind::Bool) {

@@ -111,7 +111,7 @@ std::optional<FieldType> check_type(Checker& checker, const ast::TypeExpr& type,
     return FieldType{*found};
   }
   Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownType, type.name.span, name);
-  suggest_name(diagnostic, type.name.span, name, kTypeNames);
+  suggest_name(checker, diagnostic, type.name.span, name, kTypeNames);
   return std::nullopt;
 }
 
