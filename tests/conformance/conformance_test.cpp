@@ -156,6 +156,8 @@ void run_file(const std::string& path) {
   const driver::Compilation compiled = driver::compile({{path + " (its Seg text)", file.seg}});
   if (compiled.diagnostics.has_errors()) FAIL(render_human(compiled.diagnostics, compiled.sources, {}));
   REQUIRE(compiled.plan.has_value());
+  CHECK(plan::parse(plan::print(*compiled.plan)).plan == *compiled.plan);
+  CHECK(plan::parse(plan::print(*compiled.optimized)).plan == *compiled.optimized);
   std::string differences;
   run_plan(file, *compiled.plan, Backend::Interpreter, "interpreter, plan as lowered", differences);
   run_plan(file, *compiled.optimized, Backend::Interpreter, "interpreter", differences);
