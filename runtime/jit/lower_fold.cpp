@@ -180,8 +180,10 @@ Channels Lowering::text_extreme(Op op, const Window& window, const Channels& val
 }
 
 ValueId Lowering::gathered(ValueId value, ValueId positions, const Window& window) {
-  if (value == kNoValue || assembler_.at(value).domain != window.events) return value;
+  if (value == kNoValue) return value;
   const Shape shape = assembler_.at(value).shape;
+  // What does not depend on the event is the same for all of them; constant vectors are arrays from here on, as any profile's value.
+  if (assembler_.at(value).domain != window.events) return shape == Shape::Word ? value : assembler_.spread(value, kProfiles);
   const KernelId kernel = shape == Shape::Word    ? KernelId::gather_bits
                           : shape == Shape::Int64 ? KernelId::gather_int64
                           : shape == Shape::Int32 ? KernelId::gather_int32

@@ -1,6 +1,7 @@
 #include "runtime/kernels/vector512.h"
 
 #ifdef SEG_VECTOR512
+#include <atomic>
 #include <limits>
 
 #include <immintrin.h>
@@ -9,6 +10,8 @@
 
 namespace seg::kernels {
 namespace {
+
+std::atomic<bool> allowed_to{true};
 
 /// The lanes of the group of eight at `first`.
 SEG_512 inline __mmask8 lanes_at(std::int64_t count, std::int64_t first) {
@@ -47,8 +50,10 @@ bool has_vector512() {
   static const bool kHas = __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("avx512vbmi") &&
                            __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
                            __builtin_cpu_supports("bmi2");
-  return kHas;
+  return kHas && allowed_to.load(std::memory_order_relaxed);
 }
+
+void allow_vector512(bool allowed) { allowed_to.store(allowed, std::memory_order_relaxed); }
 
 SEG_512 void suffix_position_512(const Lanes& profiles, const Word* mask, const std::int32_t* starts, const std::int32_t* ends, std::int32_t* out) {
   for (std::int64_t first = 0; first < profiles.count; first += 8) {

@@ -8,8 +8,10 @@ namespace seg::kernels {
 #if defined(__x86_64__) && defined(__GNUC__)
 #define SEG_VECTOR512 1
 
-/// Whether this machine can. The functions below must not be called where it is false.
+/// Whether this machine can and they are allowed. The functions below must not be called on a machine that cannot.
 bool has_vector512();
+/// Tests compare with the plain loops. Allowed at first.
+void allow_vector512(bool allowed);
 
 void suffix_position_512(const Lanes& profiles, const Word* mask, const std::int32_t* starts, const std::int32_t* ends, std::int32_t* out);
 void count_in_range_512(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end, std::int64_t* out);
