@@ -71,6 +71,8 @@ struct Checker {
   std::vector<FieldPlace> profile_places{};
   std::vector<std::vector<FieldPlace>> event_places{};
   std::string key{};  ///< the profile's
+  FieldPlace key_place{};
+  hir::FieldRoles key_roles{};
   std::unordered_map<std::string_view, Declaration> traits{};
   std::unordered_map<std::string_view, Declaration> segments{};
   /// Steps that may still be spent on did-you-mean: a text of nothing but misspelt names must not take minutes.

@@ -23,6 +23,19 @@ hir::ExprId profile_field(Checker& checker, std::uint32_t field, Span span) {
   return checker.add(hir::ProfileField{field}, declared.type, declared.optional, span);
 }
 
+/// A field of the profile. The key, where it is a text, becomes one with its first use, so that data nobody asks it of hold it once.
+std::optional<std::uint32_t> find_profile_field(Checker& checker, std::string_view name) {
+  if (const auto field = find(checker.profile_fields, name)) return field;
+  auto& schema = checker.hir.schema;
+  if (name != checker.key || !plan::is_text(schema.plan.key.type)) return std::nullopt;
+  const auto field = static_cast<std::uint32_t>(schema.plan.profile.size());
+  checker.profile_fields.emplace(checker.key, field);
+  schema.plan.profile.push_back(schema.plan.key);
+  schema.profile.push_back(checker.key_roles);
+  checker.profile_places.push_back(checker.key_place);
+  return field;
+}
+
 hir::ExprId event_field(Checker& checker, std::uint32_t stream, std::uint32_t field, Span span) {
   const plan::Field& declared = checker.hir.schema.plan.streams[stream].fields[field];
   return checker.add(hir::EventField{stream, field}, declared.type, declared.optional, span);
@@ -53,15 +66,13 @@ Checked trait_value(Checker& checker, const Declaration& trait, Span span) {
   return checker.add(hir::TraitRef{trait.index}, declared.type, checker.optional(declared.value), span);
 }
 
-/// Names that could be meant here: those that compare with the other side first, else all.
+/// Names that could be meant here; with `expected` only those that compare with the other side.
 std::vector<std::string_view> candidates(const Checker& checker, Scope scope, const Expected* expected) {
   const auto& schema = checker.hir.schema.plan;
-  std::vector<std::string_view> all;
-  std::vector<std::string_view> fitting;
-  if (checker.suggestion_steps == 0) return all;
+  std::vector<std::string_view> names;
+  if (checker.suggestion_steps == 0) return names;
   const auto offer = [&](std::string_view name, plan::Type type) {
-    all.push_back(name);
-    if (expected != nullptr && is_comparable(expected->type, type)) fitting.push_back(name);
+    if (expected == nullptr || is_comparable(expected->type, type)) names.push_back(name);
   };
   if (scope.stream) {
     for (const plan::Field& field : schema.streams[*scope.stream].fields) offer(field.name, field.type);
@@ -70,13 +81,13 @@ std::vector<std::string_view> candidates(const Checker& checker, Scope scope, co
     for (const plan::Field& field : schema.profile) offer(field.name, field.type);
   }
   for (const hir::Trait& trait : checker.hir.traits) offer(trait.name, trait.type);
-  fitting.insert(fitting.end(), all.begin(), all.end());
-  return fitting;
+  return names;
 }
 
-/// The name with the best fit by type, where that is near at all.
+/// A name that fits by its type where one is near, else any.
 void suggest_field(Checker& checker, Diagnostic& diagnostic, Span span, std::string_view name, Scope scope, const Expected* expected) {
-  suggest_name(checker, diagnostic, span, name, candidates(checker, scope, expected));
+  if (expected != nullptr) suggest_name(checker, diagnostic, span, name, candidates(checker, scope, expected));
+  if (diagnostic.fixes.empty()) suggest_name(checker, diagnostic, span, name, candidates(checker, scope, nullptr));
 }
 
 /// Whether the schema declares the field, but wrongly: that was said there.
@@ -86,9 +97,9 @@ bool is_broken(const Checker& checker, std::string_view name, std::optional<std:
 
 Checked unknown_name(Checker& checker, std::string_view name, Span span, Scope scope, const Expected* expected) {
   if (is_broken(checker, name, scope.stream)) return std::nullopt;
-  if (name == checker.key) return not_yet(checker, span, "a condition on the profile's key");
+  if (name == checker.key && !scope.stream) return not_yet(checker, span, "a condition on a key that is an int");
   if (name == "today" || name == "gap") return not_yet(checker, span, name);
-  if (scope.stream && checker.profile_fields.contains(name)) {
+  if (scope.stream && (checker.profile_fields.contains(name) || name == checker.key)) {
     const std::string path = fmt::format("profile.{}", name);
     Diagnostic& diagnostic = checker.diagnostics.report(Code::ProfileFieldInEvent, span, name, plural_of(checker, *scope.stream));
     diagnostic.fix(replacement(fmt::format("write `{}`", path), span, path, Safety::Safe));
@@ -131,7 +142,7 @@ bool resolves(const Checker& checker, std::string_view name, Scope scope) {
   } else if (checker.profile_fields.contains(name)) {
     return true;
   }
-  return checker.traits.contains(name) || name == "now" || is_broken(checker, name, scope.stream);
+  return checker.traits.contains(name) || name == checker.key || name == "now" || is_broken(checker, name, scope.stream);
 }
 
 Checked check_name(Checker& checker, const ast::NameExpr& node, Span span, Scope scope, const Expected* expected) {
@@ -150,7 +161,7 @@ Checked check_name(Checker& checker, const ast::NameExpr& node, Span span, Scope
       if (checker.profile_fields.contains(name)) warn_shadowed(checker, name, *scope.stream, span);
       return field;
     }
-  } else if (const auto field = find(checker.profile_fields, name)) {
+  } else if (const auto field = find_profile_field(checker, name)) {
     return profile_field(checker, *field, span);
   }
   if (const auto trait = checker.traits.find(name); trait != checker.traits.end()) return trait_value(checker, trait->second, span);
@@ -161,9 +172,9 @@ Checked check_name(Checker& checker, const ast::NameExpr& node, Span span, Scope
 namespace {
 
 Checked profile_path(Checker& checker, std::string_view member, Span span) {
-  if (const auto field = find(checker.profile_fields, member)) return profile_field(checker, *field, span);
+  if (const auto field = find_profile_field(checker, member)) return profile_field(checker, *field, span);
   if (is_broken(checker, member, std::nullopt)) return std::nullopt;
-  if (member == checker.key) return not_yet(checker, span, "a condition on the profile's key");
+  if (member == checker.key) return not_yet(checker, span, "a condition on a key that is an int");
   Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownField, span, member, "profile");
   std::vector<std::string_view> names;
   for (const plan::Field& field : checker.hir.schema.plan.profile) names.push_back(field.name);

@@ -139,6 +139,7 @@ void read_key(Checker& checker, const ast::FieldDecl& field, const FieldType& ty
   }
   checker.hir.schema.plan.key = make_field(checker, field, type);
   checker.key = checker.text(field.name);
+  checker.key_place = {field.name.span, field.type.span};
 }
 
 void read_profile(Checker& checker, const ast::SchemaDecl& schema) {
@@ -152,7 +153,7 @@ void read_profile(Checker& checker, const ast::SchemaDecl& schema) {
     if (attribute != nullptr) {
       if (type) read_key(checker, field, *type, attribute->span, key);
       key = attribute->span;
-      read_roles(checker, field, type ? type->type : plan::string_type());
+      checker.key_roles = read_roles(checker, field, type ? type->type : plan::string_type());
       continue;
     }
     if (!type) {
