@@ -62,13 +62,14 @@ Fix reading_fix(const Build& build, Span span, std::vector<Edit> edits, std::str
   constexpr std::size_t longest = 120;
   std::string text;
   std::uint32_t at = span.begin;
-  for (const Edit& edit : edits) {
-    text += build.sources.text({span.source, at, edit.span.begin});
-    text += edit.text;
-    at = edit.span.end;
+  bool readable = span.end - span.begin <= longest;
+  for (std::size_t i = 0; i < edits.size() && readable; ++i) {
+    text += build.sources.text({span.source, at, edits[i].span.begin});
+    text += edits[i].text;
+    at = edits[i].span.end;
   }
-  text += build.sources.text({span.source, at, span.end});
-  const bool readable = text.size() <= longest && text.find('\n') == std::string::npos;
+  if (readable) text += build.sources.text({span.source, at, span.end});
+  readable = readable && text.size() <= longest && text.find('\n') == std::string::npos;
   return {readable ? fmt::format("write `{}`", text) : std::move(title), std::move(edits), Safety::Unsafe};
 }
 

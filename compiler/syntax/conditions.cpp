@@ -16,6 +16,11 @@ ast::BlockKind block_kind(SegParser::BlockHeadContext* head) {
   return head->MOST() != nullptr ? ast::BlockKind::AtMost : ast::BlockKind::Exactly;
 }
 
+bool is_comparison(SegParser::ConditionContext* condition) {
+  auto* plain = dynamic_cast<SegParser::PlainTermContext*>(condition->children.front());
+  return condition->children.size() == 1 && plain != nullptr && plain->suffix() == nullptr;
+}
+
 /// A suffix after a block: the block's own result may be meant, or the last clause.
 void report_suffix_after_block(Build& build, SegParser::BlockContext* block) {
   const std::string text = suffix_text(build, block->suffix());
@@ -27,10 +32,13 @@ void report_suffix_after_block(Build& build, SegParser::BlockContext* block) {
   const auto clauses = block->condition();
   if (clauses.empty()) return;
   const Span last = span_of(build, clauses.back());
+  std::vector<Edit> edits;
+  if (!is_comparison(clauses.back())) edits.push_back(open_at(last));
   Edit after = close_at(last);
-  after.text = ") " + text;
-  diagnostic.fix(reading_fix(build, join(whole, suffix), {open_at(last), after, {{closing.source, closing.end, suffix.end}, ""}},
-                             "let it belong to the last clause"));
+  after.text = (edits.empty() ? " " : ") ") + text;
+  edits.push_back(after);
+  edits.push_back({{closing.source, closing.end, suffix.end}, ""});
+  diagnostic.fix(reading_fix(build, join(whole, suffix), std::move(edits), "let it belong to the last clause"));
 }
 
 ast::ExprId build_block(Build& build, SegParser::BlockContext* context) {

@@ -11,6 +11,8 @@ namespace {
 
 using antlr::SegParser;
 
+constexpr std::string_view between_items = "a comma or a new line before it";
+
 /// What could stand where a rule of the grammar stopped.
 std::string_view expectation(std::size_t rule) {
   switch (rule) {
@@ -30,7 +32,7 @@ std::string_view expectation(std::size_t rule) {
     case SegParser::RuleBody:
     case SegParser::RuleItem: return "a line of metadata such as `owner \"crm\"`, or `where` and a condition";
     case SegParser::RuleMetadata:
-    case SegParser::RuleMetadataValue: return "a value, or the end of the line";
+    case SegParser::RuleMetadataValue: return "a value";
     case SegParser::RuleRecord:
     case SegParser::RuleRecordItem:
     case SegParser::RuleRecordValue: return "a field and its value";
@@ -68,7 +70,42 @@ std::string_view expectation(std::size_t rule) {
     case SegParser::RuleLiteral: return "a number, a date or a text";
     case SegParser::RuleName:
     case SegParser::RulePath: return "a name";
-    default: return "a comma or a new line before it";
+    default: return between_items;
+  }
+}
+
+/// Whether a token begins something: an item, a condition or an operand.
+bool begins_something(const Leaves& leaves, std::size_t at) {
+  if (at == 0 || at > leaves.size()) return true;
+  switch (leaves[at - 1].type) {
+    case SegParser::SEPARATOR:
+    case SegParser::COMMA:
+    case SegParser::LBRACE:
+    case SegParser::LPAREN:
+    case SegParser::LBRACKET:
+    case SegParser::WHERE:
+    case SegParser::AND:
+    case SegParser::OR:
+    case SegParser::NOT:
+    case SegParser::IF:
+    case SegParser::EQ: return true;
+    default: return false;
+  }
+}
+
+/// What was expected at a failure: after a whole item of these rules, its end.
+std::string_view expectation(const Leaves& leaves, const Failure& failure) {
+  switch (failure.rule) {
+    case SegParser::RuleSchemaItem:
+    case SegParser::RuleFields:
+    case SegParser::RuleScore:
+    case SegParser::RuleBody:
+    case SegParser::RuleItem:
+    case SegParser::RulePartition:
+    case SegParser::RuleRecord:
+    case SegParser::RuleCondition:
+    case SegParser::RuleTerm: return begins_something(leaves, failure.leaf) ? expectation(failure.rule) : between_items;
+    default: return expectation(failure.rule);
   }
 }
 
@@ -89,16 +126,16 @@ std::string found_text(const Leaf* leaf, const Sources& sources) {
   return quoted(sources.text(leaf->span));
 }
 
-std::string expected_text(const Failure& failure, antlr4::dfa::Vocabulary& vocabulary) {
+std::string expected_text(const Leaves& leaves, const Failure& failure, antlr4::dfa::Vocabulary& vocabulary) {
   std::string text;
   for (const std::size_t type : failure.expected) {
     std::string word = vocabulary.getLiteralName(type);
     std::replace(word.begin(), word.end(), '\'', '`');
-    if (word.empty()) return std::string(expectation(failure.rule));
+    if (word.empty()) return std::string(expectation(leaves, failure));
     if (!text.empty()) text += type == failure.expected.back() ? " or " : ", ";
     text += word;
   }
-  return text.empty() ? std::string(expectation(failure.rule)) : text;
+  return text.empty() ? std::string(expectation(leaves, failure)) : text;
 }
 
 /// The leaf before or after, when it touches.
@@ -188,7 +225,7 @@ void report_failure(const Leaves& leaves, const Failure& failure, const Sources&
   const Span last = leaves.back().span;
   Span place = at_end ? Span{last.source, last.end, last.end} : leaf->span;
   if (leaf != nullptr && leaf->kind == TokenKind::Separator) place.end = place.begin;
-  auto& diagnostic = diagnostics.report(Code::UnexpectedToken, place, found_text(leaf, sources), expected_text(failure, vocabulary));
+  auto& diagnostic = diagnostics.report(Code::UnexpectedToken, place, found_text(leaf, sources), expected_text(leaves, failure, vocabulary));
   suggest_unit(leaves, failure.leaf, sources, diagnostic);
 }
 

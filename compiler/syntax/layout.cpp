@@ -158,31 +158,44 @@ class Layout {
   Layout(TokenBuffer& buffer, const SyntaxLimits& limits, Diagnostics& diagnostics) : buffer_(buffer), limits_(limits), diagnostics_(diagnostics) {}
 
   void run() {
-    const std::vector<std::size_t> following = next_types();
+    const std::vector<std::size_t> next = next_tokens();
     for (std::size_t i = 0; i < buffer_.tokens.size(); ++i) {
       Token& token = buffer_.tokens[i];
-      if (token.kind == TokenKind::Newline) separate(token, following[i]);
+      const std::size_t after = type_at(next[i]);
+      if (token.kind == TokenKind::Newline) separate(token, after, declares(next, i));
       if (is_trivia(token.kind) || token.kind == TokenKind::Separator) continue;
-      step(token, following[i]);
+      step(token, after);
       if (!buffer_.usable) return;
     }
   }
 
  private:
-  /// For each token the type of the next one that is no trivia, 0 at the end.
-  std::vector<std::size_t> next_types() const {
-    std::vector<std::size_t> following(buffer_.tokens.size(), 0);
-    std::size_t next = 0;
+  /// For each token the place of the next one that is no trivia; at the end the number of tokens.
+  std::vector<std::size_t> next_tokens() const {
+    std::vector<std::size_t> following(buffer_.tokens.size());
+    std::size_t next = buffer_.tokens.size();
     for (std::size_t i = buffer_.tokens.size(); i-- > 0;) {
       following[i] = next;
-      if (!is_trivia(buffer_.tokens[i].kind)) next = buffer_.tokens[i].lexer_type;
+      if (!is_trivia(buffer_.tokens[i].kind)) next = i;
     }
     return following;
   }
 
-  void separate(Token& newline, std::size_t after) {
+  std::size_t type_at(std::size_t index) const { return index < buffer_.tokens.size() ? buffer_.tokens[index].lexer_type : 0; }
+
+  /// A declaration's keyword at the very start of the next line with a name after it, which nothing else can be: whatever the line before
+  /// asks for is missing.
+  bool declares(const std::vector<std::size_t>& next, std::size_t newline) const {
+    const std::size_t keyword = newline + 1;
+    if (keyword >= buffer_.tokens.size() || !at_margin(buffer_.tokens, keyword)) return false;
+    const std::size_t name = next[keyword];
+    return name < buffer_.tokens.size() && buffer_.tokens[name].kind == TokenKind::Name;
+  }
+
+  void separate(Token& newline, std::size_t after, bool before_declaration) {
     const bool between_items = last_ != 0 && after != 0 && last_ != SegLexer::SEPARATOR;
-    if (!between_items || !newline_separates(brackets_.back(), last_, after)) return;
+    const bool resumes = before_declaration && brackets_.back() == Bracket::None;
+    if (!between_items || (!resumes && !newline_separates(brackets_.back(), last_, after))) return;
     newline.kind = TokenKind::Separator;
     newline.lexer_type = SegLexer::SEPARATOR;
     last_ = SegLexer::SEPARATOR;

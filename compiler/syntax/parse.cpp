@@ -9,8 +9,6 @@ namespace seg::syntax {
 
 namespace {
 
-constexpr std::size_t most_errors = 20;
-
 /// Tokens that were reported already, before anything is parsed: their items are left out at once.
 void break_bad_items(Leaves& leaves) {
   for (std::size_t i = 0; i < leaves.size(); ++i) {
@@ -47,15 +45,21 @@ void add_broken(Build build) {
 }
 
 /// Reads one declaration; after an error once more without the item that it is in.
-void read_declaration(ast::Ast& ast, const TokenBuffer& buffer, Leaves leaves, const Sources& sources, Symbols& symbols, Diagnostics& diagnostics) {
+void read_declaration(ast::Ast& ast, const TokenBuffer& buffer, Leaves leaves, const Sources& sources, Symbols& symbols, const SyntaxLimits& limits,
+                      Diagnostics& diagnostics) {
   const Span first = leaves.front().span;
   break_bad_items(leaves);
-  for (std::size_t errors = 0; errors < most_errors; ++errors) {
+  for (std::size_t errors = 0;; ++errors) {
     Tree tree(leaves);
     const auto failure = tree.read();
     if (!failure) {
       Build build{ast, buffer, leaves, sources, symbols, diagnostics};
       ast.decls.push_back(build_declaration(build, tree.root()));
+      return;
+    }
+    if (errors == limits.errors) {
+      diagnostics.report(Code::TooManySyntaxErrors, first, limits.errors);
+      add_broken({ast, buffer, leaves, sources, symbols, diagnostics});
       return;
     }
     report_failure(leaves, *failure, sources, tree.parser().getVocabulary(), diagnostics);
@@ -70,8 +74,6 @@ void read_declaration(ast::Ast& ast, const TokenBuffer& buffer, Leaves leaves, c
     }
     break_item(leaves, *item);
   }
-  diagnostics.report(Code::TooManySyntaxErrors, first, most_errors);
-  add_broken({ast, buffer, leaves, sources, symbols, diagnostics});
 }
 
 void report_no_declaration(const Leaf& leaf, const Sources& sources, Diagnostics& diagnostics) {
@@ -82,11 +84,11 @@ void report_no_declaration(const Leaf& leaf, const Sources& sources, Diagnostics
   if (const auto word = suggest(text, words)) diagnostic.fix({fmt::format("write `{}`", *word), {{leaf.span, std::string(*word)}}, Safety::Suggestion});
 }
 
-void read_all(ast::Ast& ast, const TokenBuffer& buffer, const Sources& sources, Symbols& symbols, Diagnostics& diagnostics) {
+void read_all(ast::Ast& ast, const TokenBuffer& buffer, const Sources& sources, Symbols& symbols, const SyntaxLimits& limits, Diagnostics& diagnostics) {
   bool lost = false;  // in lines that begin no declaration; they are one error
   for (Leaves& leaves : declarations(buffer, sources)) {
     const bool begins = begins_declaration(leaves.front().type);
-    if (begins) read_declaration(ast, buffer, std::move(leaves), sources, symbols, diagnostics);
+    if (begins) read_declaration(ast, buffer, std::move(leaves), sources, symbols, limits, diagnostics);
     if (!begins && !lost && leaves.front().kind != TokenKind::Bad) report_no_declaration(leaves.front(), sources, diagnostics);
     lost = !begins;
   }
@@ -94,12 +96,12 @@ void read_all(ast::Ast& ast, const TokenBuffer& buffer, const Sources& sources, 
 
 }  // namespace
 
-ast::Ast parse(const TokenBuffer& buffer, const Sources& sources, Symbols& symbols, const SyntaxLimits&, Diagnostics& diagnostics) {
+ast::Ast parse(const TokenBuffer& buffer, const Sources& sources, Symbols& symbols, const SyntaxLimits& limits, Diagnostics& diagnostics) {
   ast::Ast ast;
   ast.source = buffer.source;
   if (!buffer.usable) return ast;
   try {
-    read_all(ast, buffer, sources, symbols, diagnostics);
+    read_all(ast, buffer, sources, symbols, limits, diagnostics);
   } catch (const std::exception& error) {
     // ANTLR's own failures end here: none is known, and none may reach a host.
     diagnostics.report(Code::UnexpectedToken, Span{buffer.source, 0, 0}, fmt::format("a text that the parser could not read ({})", error.what()), "declarations");

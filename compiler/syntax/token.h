@@ -31,6 +31,7 @@ struct SyntaxLimits {
   std::size_t chain_terms = 100'000;
   std::size_t string_bytes = 1u << 20;
   std::size_t name_bytes = 255;
+  std::size_t errors = 20;  ///< of one declaration, after which the rest of it is not read
 };
 
 /// Lexes and decides which newlines separate (the layout pass). Reports encoding, size, depth and bad characters.

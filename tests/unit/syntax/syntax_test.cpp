@@ -1,0 +1,174 @@
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "compiler/syntax/characters.h"
+#include "compiler/syntax/parse.h"
+
+using namespace seg;
+
+namespace {
+
+struct Read {
+  Sources sources;
+  Symbols symbols;
+  Diagnostics diagnostics;
+  syntax::TokenBuffer tokens;
+  ast::Ast ast;
+
+  std::size_t count(Code code) const {
+    std::size_t number = 0;
+    for (const Diagnostic& diagnostic : diagnostics.all()) number += diagnostic.code == code ? 1 : 0;
+    return number;
+  }
+};
+
+std::unique_ptr<Read> read(std::string text, const syntax::SyntaxLimits& limits = {}) {
+  auto made = std::make_unique<Read>();
+  const SourceId id = made->sources.add("a.seg", std::move(text));
+  made->tokens = syntax::tokenize(id, made->sources, limits, made->diagnostics);
+  made->ast = syntax::parse(made->tokens, made->sources, made->symbols, limits, made->diagnostics);
+  return made;
+}
+
+std::string repeated(const std::string& text, std::size_t times) {
+  std::string all;
+  for (std::size_t i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+/// The text after the edits of one fix, which may come in any order.
+std::string edited(std::string text, std::vector<Edit> edits) {
+  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) text.replace(edit->span.begin, edit->span.end - edit->span.begin, edit->text);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("each fix of a syntax error removes it and leaves no other in its place") {
+  std::size_t applied = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(SEG_SOURCE_DIR) / "tests/golden/parse")) {
+    if (entry.path().extension() != ".seg") continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const auto before = read(text);
+    for (const Diagnostic& diagnostic : before->diagnostics.all())
+      for (const Fix& fix : diagnostic.fixes) {
+        if (fix.edits.empty()) continue;
+        const std::string after = edited(text, fix.edits);
+        INFO(entry.path().filename().string() << ": " << fix.title << "\n" << after);
+        const auto again = read(after);
+        CHECK(again->count(diagnostic.code) == before->count(diagnostic.code) - 1);
+        CHECK(again->diagnostics.all().size() < before->diagnostics.all().size());
+        ++applied;
+      }
+  }
+  CHECK(applied >= 15);
+}
+
+TEST_CASE("the two fixes of a mixed chain are its two readings") {
+  const std::string text = "trait a = b or c and d or e\n";
+  const auto made = read(text);
+  REQUIRE(made->diagnostics.all().size() == 1);
+  const auto& fixes = made->diagnostics.all().front().fixes;
+  REQUIRE(fixes.size() == 2);
+  CHECK(edited(text, fixes[0].edits) == "trait a = (b or c) and (d or e)\n");
+  CHECK(edited(text, fixes[1].edits) == "trait a = b or (c and d) or e\n");
+}
+
+TEST_CASE("a depth at the limit is read and one more is refused, whatever makes it deep") {
+  struct Shape {
+    std::string open, inner, close;
+  };
+  const std::vector<Shape> shapes{{"(", "b", ")"},         {"not ", "b", ""},           {"any of {", "b", "}"}, {"f(", "b", ")"},
+                                  {"b + ", "b", ""},       {"- ", "b", ""},             {"x in (", "b", ")"}, {"any b satisfies ", "c", ""},
+                                  {"not (", "b", ")"},     {"sum(", "b", " of c)"}};
+  for (const Shape& shape : shapes) {
+    INFO(shape.open);
+    const std::size_t each = shape.open == "not (" ? 2 : 1;
+    const std::size_t levels = 256 / each;
+    const auto text = [&](std::size_t times) { return "trait a = " + repeated(shape.open, times) + shape.inner + repeated(shape.close, times) + "\n"; };
+    const auto fits = read(text(levels));
+    CHECK(fits->diagnostics.all().empty());
+    CHECK(fits->ast.decls.size() == 1);
+    const auto deeper = read(text(levels + 1));
+    REQUIRE(deeper->diagnostics.all().size() == 1);
+    CHECK(deeper->diagnostics.all().front().code == Code::NestingTooDeep);
+  }
+}
+
+TEST_CASE("lines and terms side by side do not nest") {
+  std::string text = "segment a { where all of {\n";
+  for (int i = 0; i < 400; ++i) text += "  not b in (1, 2)\n";
+  text += "} }\ntrait c = " + repeated("not d or ", 400) + "e\n";
+  CHECK(read(text)->diagnostics.all().empty());
+}
+
+TEST_CASE("a chain has as many terms as the limit allows, `between` and suffixes apart") {
+  syntax::SyntaxLimits limits;
+  limits.chain_terms = 3;
+  CHECK(read("trait a = b or c or d\n", limits)->diagnostics.all().empty());
+  CHECK(read("trait a = b or unknown or c or d or unknown\n", limits)->diagnostics.all().empty());
+  CHECK(read("trait a = between 2 and 3 b and between 4 and 5 c and d\n", limits)->diagnostics.all().empty());
+  CHECK(read("trait a = (b or c) or d or (e and f)\n", limits)->diagnostics.all().empty());
+  CHECK(read("trait a = b or c or d or e\n", limits)->count(Code::ChainTooLong) == 1);
+}
+
+TEST_CASE("spans are bytes, behind characters of any length") {
+  const auto made = read("trait a = \"数é😀\" = größe\n");
+  REQUIRE(made->diagnostics.all().empty());
+  const auto& trait = std::get<ast::TraitDecl>(made->ast.decls.front());
+  const auto& compare = std::get<ast::CompareExpr>(made->ast[*trait.value].node);
+  CHECK(made->sources.text(made->ast[compare.left].span) == "\"数é😀\"");
+  CHECK(made->sources.text(made->ast[compare.right].span) == "größe");
+}
+
+TEST_CASE("what does not parse costs its own line and nothing else") {
+  const auto made = read("segment a {\n  owner\n  goal b\n  where all of {\n    c = = 1\n    d = 2\n  }\n}\ntrait e = )\ntrait f = 1\n");
+  CHECK(made->diagnostics.all().size() == 3);
+  REQUIRE(made->ast.decls.size() == 3);
+  const auto& segment = std::get<ast::SegmentDecl>(made->ast.decls[0]);
+  CHECK(segment.metadata.size() == 1);
+  const auto& block = std::get<ast::BlockExpr>(made->ast[*segment.where].node);
+  CHECK(block.clauses.count == 2);
+  CHECK(std::holds_alternative<ast::ErrorExpr>(made->ast[*std::get<ast::TraitDecl>(made->ast.decls[1]).value].node));
+  CHECK(std::holds_alternative<ast::IntLiteral>(made->ast[*std::get<ast::TraitDecl>(made->ast.decls[2]).value].node));
+}
+
+TEST_CASE("a name that only looks Latin has a twin, others have none") {
+  CHECK(syntax::latin_twin("сlv") == "clv");  // a Cyrillic es
+  CHECK(syntax::latin_twin("clv").empty());
+  CHECK(syntax::latin_twin("größe").empty());
+  CHECK(syntax::latin_twin("цена").empty());
+}
+
+TEST_CASE("numbers at the ends of their range") {
+  const auto value = [](const std::string& text) {
+    const auto made = read("trait a = " + text + "\n");
+    const auto& trait = std::get<ast::TraitDecl>(made->ast.decls.front());
+    return made->ast[*trait.value].node;
+  };
+  CHECK(std::get<ast::IntLiteral>(value("9223372036854775807")).value == INT64_MAX);
+  CHECK(std::get<ast::IntLiteral>(value("-9223372036854775808")).value == INT64_MIN);
+  CHECK(std::holds_alternative<ast::ErrorExpr>(value("9223372036854775808")));
+  CHECK(std::holds_alternative<ast::ErrorExpr>(value("-9223372036854775809")));
+  CHECK(std::get<ast::MoneyLiteral>(value("-0.05 EUR")).mantissa == -5);
+  CHECK(std::get<ast::PercentLiteral>(value("2.5%")).scale == 1);
+}
+
+TEST_CASE("dates and times in the calendar's terms") {
+  const auto value = [](const std::string& text) {
+    const auto made = read("trait a = " + text + "\n");
+    return made->ast[*std::get<ast::TraitDecl>(made->ast.decls.front()).value].node;
+  };
+  // From `date -u -d … +%s`.
+  CHECK(std::get<ast::TimestampLiteral>(value("2026-03-01T10:00Z")).micros == 1772359200000000);
+  CHECK(std::get<ast::TimestampLiteral>(value("2026-03-01T10:00:30.25-05:30")).micros == 1772379030250000);
+  CHECK(std::get<ast::DateLiteral>(value("2000-02-29")).days == 11016);
+  CHECK(std::get<ast::DateLiteral>(value("0001-01-01")).days == -719162);
+  CHECK(std::holds_alternative<ast::ErrorExpr>(value("1900-02-29")));
+  CHECK(std::get<ast::ClockLiteral>(value("23:59")).minutes == 1439);
+  CHECK(std::holds_alternative<ast::ErrorExpr>(value("24:00")));
+}
