@@ -34,6 +34,15 @@ TEST_CASE("a suggestion is an edit of the name alone") {
   CHECK(made.diagnostics.all()[0].fixes[0].edits[0].text == "points");
 }
 
+TEST_CASE("of two near names the one whose type fits is meant") {
+  // `tiex` is one letter from both `tier`, an enum declared first, and `timex`, a timestamp as `now` is.
+  const driver::Compilation made = driver::compile({{"all.seg", "schema s { profile { id id key, tier enum(a, b), timex timestamp } }\n"
+                                                                "segment q { where now > tiex }"}});
+  REQUIRE(made.diagnostics.all().size() == 1);
+  REQUIRE(made.diagnostics.all()[0].fixes.size() == 1);
+  CHECK(made.diagnostics.all()[0].fixes[0].edits[0].text == "timex");
+}
+
 TEST_CASE("a text of nothing but misspelt names does not suggest for ever") {
   std::string text = "segment a { where ";
   for (int index = 0; index < 20'000; ++index) text += fmt::format("{}contri{} = 1", index == 0 ? "" : " or ", std::string(100, 'x'));
