@@ -61,18 +61,26 @@ std::optional<std::int64_t> position_of(const std::string& text, const std::vect
 
 std::optional<std::int64_t> parse_number(const Cell& cell, plan::Type type, const plan::Schema& schema) {
   switch (type.kind) {
-    case plan::Kind::Bool: return position_of(cell.text, {"false", "true"});
-    case plan::Kind::Int: return parse_whole<std::int64_t>(cell.text);
+    case plan::Kind::Bool:
+      return position_of(cell.text, {"false", "true"});
+    case plan::Kind::Int:
+      return parse_whole<std::int64_t>(cell.text);
     case plan::Kind::Decimal:
-    case plan::Kind::Money: return parse_scaled(cell.text, type.scale);
-    case plan::Kind::Date: return parse_days(cell.text);
-    case plan::Kind::Timestamp: return parse_instant(cell.text);
-    case plan::Kind::Duration: return parse_duration(cell.text);
-    case plan::Kind::Enum: return position_of(cell.text, schema.enums[type.unit].values);
+    case plan::Kind::Money:
+      return parse_scaled(cell.text, type.scale);
+    case plan::Kind::Date:
+      return parse_days(cell.text);
+    case plan::Kind::Timestamp:
+      return parse_instant(cell.text);
+    case plan::Kind::Duration:
+      return parse_duration(cell.text);
+    case plan::Kind::Enum:
+      return position_of(cell.text, schema.enums[type.unit].values);
     case plan::Kind::Float:
     case plan::Kind::Ratio:
     case plan::Kind::String:
-    case plan::Kind::Id: return std::nullopt;
+    case plan::Kind::Id:
+      return std::nullopt;
   }
   return std::nullopt;
 }

@@ -173,7 +173,8 @@ class Reader {
         if (!said.insert(head).second) fail(lines_[next_], fmt::format("found `{}` twice", head));
         (head == "members" ? made.members : head == "unknown" ? made.unknown : made.faults) = keys(lines_[next_], found);
       } else if (!found.empty()) {
-        if (!said.empty() || !indented(lines_[next_].text)) fail(lines_[next_], fmt::format("found `{}`, expected members, unknown or faults", head));
+        if (!said.empty() || !indented(lines_[next_].text))
+          fail(lines_[next_], fmt::format("found `{}`, expected members, unknown or faults", head));
         condition += fmt::format("\n{}", lines_[next_].text);
       }
     }

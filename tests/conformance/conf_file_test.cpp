@@ -1,9 +1,10 @@
 // The format of conformance files: what it reads, and that a mistake in a file is named and not swallowed.
 
+#include "tests/conformance/conf_file.h"
+
 #include <catch2/catch.hpp>
 
 #include "tests/conformance/cell_value.h"
-#include "tests/conformance/conf_file.h"
 
 namespace seg::conformance {
 namespace {

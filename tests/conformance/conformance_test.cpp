@@ -1,9 +1,9 @@
 // Every file of tests/conformance in every way in which the engines may be asked.
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <iostream>
 
@@ -62,7 +62,8 @@ char state_of(const columns::Membership& membership, std::int64_t row) {
 Answers ask(const engine::Engine& engine, const columns::Batch& batch, const Way& way, std::int64_t now) {
   std::vector<columns::Batch> parts;
   const std::int64_t width = way.width == 0 ? std::max<std::int64_t>(batch.rows, 1) : way.width;
-  for (std::int64_t begin = 0; begin < batch.rows; begin += width) parts.push_back(columns::slice(batch, begin, std::min(width, batch.rows - begin)));
+  for (std::int64_t begin = 0; begin < batch.rows; begin += width)
+    parts.push_back(columns::slice(batch, begin, std::min(width, batch.rows - begin)));
   columns::Cuts cuts(engine.plan().cuts.size());
   for (std::uint8_t stage = 1; stage <= engine.stages(); ++stage) cuts = engine.observe(parts, cuts, stage, now, way.threads);
 
@@ -85,29 +86,36 @@ char expected_state(const Expectation& expectation, const std::string& key) {
 
 std::string_view state_text(char state) {
   switch (state) {
-    case 't': return "a member";
-    case 'f': return "no member";
-    case 'u': return "unknown";
-    case '!': return "a fault";
-    default: return "contradictory bits";
+    case 't':
+      return "a member";
+    case 'f':
+      return "no member";
+    case 'u':
+      return "unknown";
+    case '!':
+      return "a fault";
+    default:
+      return "contradictory bits";
   }
 }
 
 /// The differences as lines, one a segment and profile.
-void compare(const ConfFile& file, const engine::Engine& engine, const Answers& answers, const std::vector<std::string>& keys, std::int64_t now,
-             const std::string& how, std::string& differences) {
+void compare(const ConfFile& file, const engine::Engine& engine, const Answers& answers, const std::vector<std::string>& keys,
+             std::int64_t now, const std::string& how, std::string& differences) {
   const std::string name = std::filesystem::path(file.path).filename().string();
   for (const Expectation& expectation : file.expectations) {
     if (expectation.now != now) continue;
     const auto& segments = engine.plan().segments;
-    const auto found = std::find_if(segments.begin(), segments.end(), [&](const plan::Segment& segment) { return segment.name == expectation.segment; });
+    const auto found =
+        std::find_if(segments.begin(), segments.end(), [&](const plan::Segment& segment) { return segment.name == expectation.segment; });
     if (found == segments.end()) {
       differences += fmt::format("{}:{}: {}: not in the plan\n", name, expectation.line, expectation.segment);
       continue;
     }
     const std::string& answer = answers[static_cast<std::size_t>(found - segments.begin())];
     if (answer.size() != keys.size()) {
-      differences += fmt::format("{}:{}: {} ({}): members alone and members of the audit differ\n", name, expectation.line, expectation.segment, how);
+      differences +=
+          fmt::format("{}:{}: {} ({}): members alone and members of the audit differ\n", name, expectation.line, expectation.segment, how);
       continue;
     }
     for (std::size_t row = 0; row < keys.size() && row < file.keys.size(); ++row) {
@@ -117,7 +125,8 @@ void compare(const ConfFile& file, const engine::Engine& engine, const Answers& 
                                  state_text(wanted), state_text(answer[row]), how);
     }
     for (std::size_t row = file.keys.size(); row < keys.size(); ++row) {
-      if (answer[row] != answer[row % file.keys.size()]) differences += fmt::format("{}: a copy of {} differs ({})\n", name, keys[row], how);
+      if (answer[row] != answer[row % file.keys.size()])
+        differences += fmt::format("{}: a copy of {} differs ({})\n", name, keys[row], how);
     }
   }
 }
@@ -148,7 +157,8 @@ void run_plan(const ConfFile& file, const plan::Plan& plan, Backend backend, con
 std::string first_lines(const std::string& text, std::size_t count) {
   std::size_t end = 0;
   for (std::size_t line = 0; line < count && end != std::string::npos; ++line) end = text.find('\n', end + (line == 0 ? 0 : 1));
-  return end == std::string::npos ? text : text.substr(0, end) + fmt::format("\n… {} lines in all", std::count(text.begin(), text.end(), '\n'));
+  return end == std::string::npos ? text
+                                  : text.substr(0, end) + fmt::format("\n… {} lines in all", std::count(text.begin(), text.end(), '\n'));
 }
 
 void run_file(const std::string& path) {

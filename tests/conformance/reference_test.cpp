@@ -1,8 +1,8 @@
 // Every example of grammar/REFERENCE.md: a block ```seg compiles, a block ```seg refused does not.
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include <catch2/catch.hpp>
 #include <optional>
 #include <sstream>
 
@@ -36,7 +36,9 @@ std::vector<Example> examples_of(const std::string& page) {
   return examples;
 }
 
-bool is_schema(const Example& example) { return example.text.find("\nschema ") != std::string::npos || example.text.starts_with("schema "); }
+bool is_schema(const Example& example) {
+  return example.text.find("\nschema ") != std::string::npos || example.text.starts_with("schema ");
+}
 
 TEST_CASE("the examples of the language reference") {
   const std::vector<Example> examples = examples_of(read_text(SEG_SOURCE_DIR "/grammar/REFERENCE.md"));

@@ -23,7 +23,8 @@ constexpr std::uint8_t kGarbage = 0xEE;
 
 class Columns {
  public:
-  Columns(const ConfFile& file, const plan::Schema& schema, const Layout& layout, Rows& rows) : file_(file), schema_(schema), layout_(layout), rows_(rows) {}
+  Columns(const ConfFile& file, const plan::Schema& schema, const Layout& layout, Rows& rows)
+      : file_(file), schema_(schema), layout_(layout), rows_(rows) {}
 
   columns::Column column(const plan::Field& field, const std::vector<Placed>& cells) {
     columns::Column made;
@@ -34,14 +35,20 @@ class Columns {
       case plan::Form::Bit:
         made.flags = bits(cells, [&](const Placed& placed) { return known(placed) && number(placed, field) != 0; });
         break;
-      case plan::Form::Float64: made.values = values<double>(cells, [&](const Placed& placed) { return real(placed, field); }); break;
-      case plan::Form::Code: code_column(field, cells, made); break;
-      case plan::Form::Int64:
-        made.values = field.type.kind == plan::Kind::Date
-                          ? values<std::int32_t>(cells, [&](const Placed& placed) { return static_cast<std::int32_t>(number(placed, field)); })
-                          : values<std::int64_t>(cells, [&](const Placed& placed) { return number(placed, field); });
+      case plan::Form::Float64:
+        made.values = values<double>(cells, [&](const Placed& placed) { return real(placed, field); });
         break;
-      case plan::Form::Fraction: throw std::runtime_error(fmt::format("{}: no column can hold fractions: {}", file_.path, field.name));
+      case plan::Form::Code:
+        code_column(field, cells, made);
+        break;
+      case plan::Form::Int64:
+        made.values =
+            field.type.kind == plan::Kind::Date
+                ? values<std::int32_t>(cells, [&](const Placed& placed) { return static_cast<std::int32_t>(number(placed, field)); })
+                : values<std::int64_t>(cells, [&](const Placed& placed) { return number(placed, field); });
+        break;
+      case plan::Form::Fraction:
+        throw std::runtime_error(fmt::format("{}: no column can hold fractions: {}", file_.path, field.name));
     }
     return made;
   }
@@ -110,8 +117,8 @@ class Columns {
 };
 
 /// `fields` of a table by the table's columns; those that the table does not have are left out.
-std::vector<engine::NamedColumn> named_columns(const ConfFile& file, const Table& table, const std::vector<plan::Field>& fields, std::size_t first,
-                                               const std::vector<const Row*>& rows, Columns& columns) {
+std::vector<engine::NamedColumn> named_columns(const ConfFile& file, const Table& table, const std::vector<plan::Field>& fields,
+                                               std::size_t first, const std::vector<const Row*>& rows, Columns& columns) {
   std::vector<engine::NamedColumn> made;
   for (std::size_t i = first; i < table.columns.size(); ++i) {
     const auto index = plan::find_field(fields, table.columns[i]);
@@ -121,7 +128,8 @@ std::vector<engine::NamedColumn> named_columns(const ConfFile& file, const Table
     for (const Row* row : rows) {
       cells.push_back({&row->cells[i], row->line});
       if (!row->cells[i].known() && !field.optional) {
-        throw std::runtime_error(fmt::format("{}:{}: found no value for {}, expected one: it is not optional", file.path, row->line, field.name));
+        throw std::runtime_error(
+            fmt::format("{}:{}: found no value for {}, expected one: it is not optional", file.path, row->line, field.name));
       }
     }
     made.push_back({field.name, columns.column(field, cells)});
@@ -147,7 +155,8 @@ std::vector<Timed> events_of(const ConfFile& file, const Table& table, const std
   return events;
 }
 
-engine::NamedStream lay_out_stream(const ConfFile& file, const plan::Stream& stream, const plan::Schema& schema, Columns& columns, Rows& rows) {
+engine::NamedStream lay_out_stream(const ConfFile& file, const plan::Stream& stream, const plan::Schema& schema, Columns& columns,
+                                   Rows& rows) {
   static const Table kNoEvents;
   const auto found = std::find_if(file.tables.begin(), file.tables.end(), [&](const Table& table) { return table.stream == stream.name; });
   const Table& table = found == file.tables.end() ? kNoEvents : *found;
