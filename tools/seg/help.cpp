@@ -13,7 +13,7 @@ class ExamplesFirst : public CLI::Formatter {
   std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
     std::string examples = app->get_footer();
     while (!examples.empty() && examples.front() == '\n') examples.erase(0, 1);
-    if (name.empty() && app->get_parent() != nullptr) name = app->get_parent()->get_name() + " " + app->get_name();
+    if (app->get_parent() != nullptr) name = app->get_parent()->get_name() + " " + app->get_name();
     return "Examples\n" + examples + "\n" + CLI::Formatter::make_help(app, std::move(name), mode);
   }
   std::string make_footer(const CLI::App*) const override { return ""; }

@@ -118,7 +118,7 @@ TEST_CASE("the table lines up and stays within 80 columns") {
   const std::string wide = render_table(report);
   CHECK(wide.find("faults") != std::string::npos);
   CHECK(wide.find("\na_segment_with_a_name_that_is_longer_than_any_column\n") != std::string::npos);
-  CHECK(wide.find("\ncuts   sum(total of purchases in last 365 days) in top 20%: >= 412.50 EUR (98,000\n       profiles") != std::string::npos);
+  CHECK(wide.find("\ncuts   sum(total of purchases in last 365 days) in top 20%: >= 412.50 EUR\n       (98,000 profiles with a value, 12 at the cut)\n") != std::string::npos);
   CHECK(widest_line(wide) <= 80);
 }
 
