@@ -53,6 +53,7 @@ ModuleResult run_module(const ModuleOptions& options, Matrix& matrix) {
   constexpr std::array<std::int64_t, 4> kChunks = {64, 128, 1024, 1024};
   jit::CompileOptions compile;
   compile.chunk_rows = random.one_of(kChunks);
+  compile.thorough = random.percent(20);
   compile.verify_module = true;
   const Clock::time_point start = Clock::now();
   std::string error;
