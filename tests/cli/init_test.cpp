@@ -43,6 +43,17 @@ TEST_CASE("a new workspace checks, lints clean with its own statistics and runs 
   CHECK(linted.exit == 0);
 }
 
+TEST_CASE("the README's example is what a new workspace holds, and its output what a run prints", "[init]") {
+  const TemporaryFolder folder;
+  REQUIRE(run_seg({"init", "shop", "--now", "2026-03-01"}, folder.path()).exit == 0);
+  const std::string readme = contents(fs::path(SEG_SOURCE_DIR) / "README.md");
+  CHECK_THAT(readme, Contains("```seg\n" + contents(folder.path() / "shop/segments/at_risk_vip.seg") + "```\n"));
+  const Ran ran = run_seg({"run", "--now", "2026-03-01"}, folder.path() / "shop");
+  REQUIRE(ran.exit == 0);
+  // All but the time that it took.
+  CHECK_THAT(readme, Contains("$ seg run --now 2026-03-01\n" + ran.out.substr(0, ran.out.find("\ntime ") + 1)));
+}
+
 TEST_CASE("the same seed and time give the same workspace", "[init]") {
   const TemporaryFolder folder;
   for (const char* name : {"a", "b"}) REQUIRE(run_seg({"init", name, "--now", kNow, "--profiles", "50"}, folder.path()).exit == 0);
