@@ -215,3 +215,15 @@ TEST_CASE("any number of threads gives the same") {
   CHECK(notes(one) == notes(five));
   CHECK(one.events + one.sources[0].files[0].unused == 200'000);
 }
+
+TEST_CASE("a schema whose conditions read the key gets it as a column") {
+  const Folder folder;
+  folder.write("c.csv", "id,name,score\nb,Ann,1\nb,twice,2\na,Bob,3\n");
+  plan::Schema schema = shop_schema();
+  schema.streams.clear();
+  schema.profile.insert(schema.profile.begin() + 1, schema.key);
+  const Dataset dataset = dataset_from(folder, "[data.profile]\nfile = \"c.csv\"\n", schema);
+  CHECK(values(dataset.batch.profile[0]) == Texts{"Ann", "Bob"});
+  CHECK(values(dataset.batch.profile[1]) == Texts{"b", "a"});
+  CHECK(values(dataset.batch.profile[2]) == Texts{"1", "3"});
+}
