@@ -104,26 +104,34 @@ StageResult native(const GoldenCase& which) {
   return result;
 }
 
-/// The case is a seg.toml; its folder is a fresh one with nothing but the schema.
+/// The current folder, for as long as this stands.
+class CurrentFolder {
+ public:
+  explicit CurrentFolder(const fs::path& folder) : before_(fs::current_path()) { fs::current_path(folder); }
+  ~CurrentFolder() { fs::current_path(before_); }
+  CurrentFolder(const CurrentFolder&) = delete;
+  CurrentFolder& operator=(const CurrentFolder&) = delete;
+
+ private:
+  fs::path before_;
+};
+
+/// The case is a seg.toml; its folder is a fresh one, `shop`, with nothing but the schema. Paths are shown as seen from the folder above it.
 StageResult workspace(const GoldenCase& which) {
   const std::string text = file_text(which.source);
+  const std::string schema = file_text(which.source.parent_path() / "schema.seg");
   const TemporaryFolder folder;
-  folder.write("seg.toml", text);
-  folder.write("schema.seg", file_text(which.source.parent_path() / "schema.seg"));
+  folder.write("shop/seg.toml", text);
+  folder.write("shop/schema.seg", schema);
+  const CurrentFolder here(folder.path());
   driver::FileLimits limits;
   limits.file_bytes = limit_of(text, "file_bytes", limits.file_bytes);
   limits.total_bytes = limit_of(text, "total_bytes", limits.total_bytes);
   limits.files = limit_of(text, "files", limits.files);
   limits.entries = limit_of(text, "entries", limits.entries);
-  driver::Workspace read = driver::read_workspace(folder.path(), limits);
+  driver::Workspace read = driver::read_workspace(folder.path() / "shop", limits);
   cli::lint_options(read.lint, read.input.diagnostics);
-  StageResult result = with_diagnostics(read.input.diagnostics, read.input.sources);
-  // The folder's own path is another one in every run.
-  for (auto& [extension, golden] : result.goldens) {
-    const std::string path = fs::proximate(folder.path()).string();
-    for (std::size_t at = golden.find(path); at != std::string::npos; at = golden.find(path, at)) golden.replace(at, path.size(), "shop");
-  }
-  return result;
+  return with_diagnostics(read.input.diagnostics, read.input.sources);
 }
 
 }  // namespace
