@@ -73,7 +73,10 @@ std::string cut_text(const CutRow& cut) {
   if (cut.shown.empty()) {
     return fmt::format("{}: no value, {} ({})", cut.text, cut.fault ? "its calculation failed" : "nobody is in it", population);
   }
-  return fmt::format("{}: {} {} ({}, {} at the cut)", cut.text, cut.relation, cut.shown, population, io::grouped(cut.tied));
+  const bool rounded = cut.shown.starts_with("≈");
+  const std::string relation = cut.relation != "=" ? ": " + cut.relation + " " : rounded ? " " : " = ";
+  const std::string tied = cut.tied > 0 ? fmt::format(", {} at the cut", io::grouped(cut.tied)) : "";
+  return fmt::format("{}{}{} ({}{})", cut.text, relation, cut.shown, population, tied);
 }
 
 std::string time_line(const RunReport& report) {

@@ -122,6 +122,13 @@ TEST_CASE("the table lines up and stays within 80 columns") {
   CHECK(widest_line(wide) <= 80);
 }
 
+TEST_CASE("a cut reads as a sentence") {
+  RunReport report = small_report();
+  report.cuts = {{"average(x)", "=", "1/3", "≈ 0.333333", false, 7, 0}, {"percentile(80, x)", "=", "4", "4", false, 7, 2}};
+  const std::string table = render_table(report);
+  CHECK(table.find("\ncuts   average(x) ≈ 0.333333 (7 profiles with a value)\n       percentile(80, x) = 4 (7 profiles with a value, 2 at the cut)\n") != std::string::npos);
+}
+
 TEST_CASE("JSON has what was found and nothing of the terminal") {
   RunReport report = small_report();
   report.cuts = {{"average(x)", "=", "", "", false, 0, 0}, {"y in top 20%", ">=", "1/3", "≈ 0.333333", false, 7, 2}};
