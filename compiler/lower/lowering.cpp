@@ -9,38 +9,52 @@ namespace {
 
 Op operator_of(hir::Relation relation) {
   switch (relation) {
-    case hir::Relation::Equal: return Op::Equal;
-    case hir::Relation::Less: return Op::Less;
-    case hir::Relation::LessEqual: return Op::LessEqual;
+    case hir::Relation::Equal:
+      return Op::Equal;
+    case hir::Relation::Less:
+      return Op::Less;
+    case hir::Relation::LessEqual:
+      return Op::LessEqual;
   }
   return Op::Equal;
 }
 
 Op operator_of(hir::TextTest test) {
   switch (test) {
-    case hir::TextTest::Contains: return Op::Contains;
-    case hir::TextTest::StartsWith: return Op::StartsWith;
-    case hir::TextTest::EndsWith: return Op::EndsWith;
+    case hir::TextTest::Contains:
+      return Op::Contains;
+    case hir::TextTest::StartsWith:
+      return Op::StartsWith;
+    case hir::TextTest::EndsWith:
+      return Op::EndsWith;
   }
   return Op::Contains;
 }
 
 Op operator_of(hir::Arithmetic op) {
   switch (op) {
-    case hir::Arithmetic::Add: return Op::Add;
-    case hir::Arithmetic::Subtract: return Op::Subtract;
-    case hir::Arithmetic::Multiply: return Op::Multiply;
-    case hir::Arithmetic::Divide: return Op::Divide;
+    case hir::Arithmetic::Add:
+      return Op::Add;
+    case hir::Arithmetic::Subtract:
+      return Op::Subtract;
+    case hir::Arithmetic::Multiply:
+      return Op::Multiply;
+    case hir::Arithmetic::Divide:
+      return Op::Divide;
   }
   return Op::Add;
 }
 
 Op operator_of(hir::Cut cut) {
   switch (cut) {
-    case hir::Cut::Top: return Op::CutTop;
-    case hir::Cut::Bottom: return Op::CutBottom;
-    case hir::Cut::Percentile: return Op::CutPercentile;
-    case hir::Cut::Average: return Op::CutAverage;
+    case hir::Cut::Top:
+      return Op::CutTop;
+    case hir::Cut::Bottom:
+      return Op::CutBottom;
+    case hir::Cut::Percentile:
+      return Op::CutPercentile;
+    case hir::Cut::Average:
+      return Op::CutAverage;
   }
   return Op::CutTop;
 }
@@ -48,14 +62,21 @@ Op operator_of(hir::Cut cut) {
 /// Of a fold with one node; an average is a quotient of two.
 Op operator_of(hir::Aggregate aggregate) {
   switch (aggregate) {
-    case hir::Aggregate::Count: return Op::Count;
+    case hir::Aggregate::Count:
+      return Op::Count;
     case hir::Aggregate::Sum:
-    case hir::Aggregate::Average: return Op::SumOf;
-    case hir::Aggregate::Min: return Op::MinOf;
-    case hir::Aggregate::Max: return Op::MaxOf;
-    case hir::Aggregate::First: return Op::FirstOf;
-    case hir::Aggregate::Last: return Op::LastOf;
-    case hir::Aggregate::CountDistinct: return Op::CountDistinct;
+    case hir::Aggregate::Average:
+      return Op::SumOf;
+    case hir::Aggregate::Min:
+      return Op::MinOf;
+    case hir::Aggregate::Max:
+      return Op::MaxOf;
+    case hir::Aggregate::First:
+      return Op::FirstOf;
+    case hir::Aggregate::Last:
+      return Op::LastOf;
+    case hir::Aggregate::CountDistinct:
+      return Op::CountDistinct;
   }
   return Op::Count;
 }
@@ -102,16 +123,18 @@ struct Cases {
   NodeId operator()(const hir::Convert& node) const {
     const NodeId operand = lower(node.operand);
     switch (node.conversion) {
-      case hir::Conversion::Rescale: return builder().rescale(operand, expr.type.scale);
-      case hir::Conversion::ToFraction: return builder().apply(Op::ToFraction, {operand});
-      case hir::Conversion::ToFloat: return builder().apply(Op::ToFloat, {operand});
-      case hir::Conversion::DayStart: return builder().apply(Op::DayStart, {operand});
+      case hir::Conversion::Rescale:
+        return builder().rescale(operand, expr.type.scale);
+      case hir::Conversion::ToFraction:
+        return builder().apply(Op::ToFraction, {operand});
+      case hir::Conversion::ToFloat:
+        return builder().apply(Op::ToFloat, {operand});
+      case hir::Conversion::DayStart:
+        return builder().apply(Op::DayStart, {operand});
     }
     return operand;
   }
-  NodeId operator()(const hir::Fold& node) const {
-    return node.aggregate == hir::Aggregate::Average ? average(node) : fold(node);
-  }
+  NodeId operator()(const hir::Fold& node) const { return node.aggregate == hir::Aggregate::Average ? average(node) : fold(node); }
   NodeId operator()(const hir::PopulationCut& node) const {
     std::vector<NodeId> operands{lower(node.value)};
     if (node.share) operands.push_back(builder().literal(*node.share));

@@ -49,18 +49,23 @@ Checked binary(Checker& checker, hir::Arithmetic op, Sides sides, Type type, Spa
 
 std::string_view verb(ast::ArithmeticOp op) {
   switch (op) {
-    case ast::ArithmeticOp::Add: return "add";
-    case ast::ArithmeticOp::Subtract: return "subtract";
-    case ast::ArithmeticOp::Multiply: return "multiply";
-    case ast::ArithmeticOp::Divide: return "divide";
+    case ast::ArithmeticOp::Add:
+      return "add";
+    case ast::ArithmeticOp::Subtract:
+      return "subtract";
+    case ast::ArithmeticOp::Multiply:
+      return "multiply";
+    case ast::ArithmeticOp::Divide:
+      return "divide";
   }
   return "";
 }
 
 Checked refuse(Checker& checker, const ast::ArithmeticExpr& node, Sides sides, std::string note = {}) {
   const plan::Schema& schema = checker.hir.schema.plan;
-  Diagnostic& diagnostic = checker.diagnostics.report(Code::BadArithmetic, node.op_span, verb(node.op), described(schema, checker.type(sides.left)),
-                                                      described(schema, checker.type(sides.right)));
+  Diagnostic& diagnostic =
+      checker.diagnostics.report(Code::BadArithmetic, node.op_span, verb(node.op), described(schema, checker.type(sides.left)),
+                                 described(schema, checker.type(sides.right)));
   explain_type(checker, diagnostic, sides.left);
   explain_type(checker, diagnostic, sides.right);
   if (!note.empty()) diagnostic.note(std::move(note));
@@ -136,7 +141,9 @@ Checked multiply(Checker& checker, const ast::ArithmeticExpr& node, Sides sides,
   const bool decimal = left.kind == Kind::Decimal || right.kind == Kind::Decimal;
   const bool too_fine = left.scale + right.scale > kMaxScale;
   if (too_fine && !unit && !is_fraction(left) && !is_fraction(right)) {
-    return refuse(checker, node, sides, fmt::format("their product needs {} digits after the point, a decimal has at most {}", left.scale + right.scale, kMaxScale));
+    return refuse(
+        checker, node, sides,
+        fmt::format("their product needs {} digits after the point, a decimal has at most {}", left.scale + right.scale, kMaxScale));
   }
   if (is_fraction(left) || is_fraction(right) || too_fine || (duration && decimal)) {
     on_both(sides, [&](hir::ExprId id) { return to_fraction(checker, id); });
@@ -170,13 +177,15 @@ Checked divide(Checker& checker, const ast::ArithmeticExpr& node, Sides sides, S
   return binary(checker, hir::Arithmetic::Divide, sides, result.type, span);
 }
 
-/// In a sum a literal takes the other side's type, but beside a date or a timestamp, where a length stands. In a product it is a plain number.
+/// In a sum a literal takes the other side's type, but beside a date or a timestamp, where a length stands. In a product it is a plain
+/// number.
 std::optional<Sides> check_sides(Checker& checker, const ast::ArithmeticExpr& node, Scope scope) {
   const bool sum = node.op == ast::ArithmeticOp::Add || node.op == ast::ArithmeticOp::Subtract;
   const auto left_literal = written_literal(*checker.ast, node.left);
   const auto right_literal = written_literal(*checker.ast, node.right);
   const auto takes_type = [&](const std::optional<Written>& literal) {
-    return sum && literal && (std::holds_alternative<WrittenNumber>(literal->value) || std::holds_alternative<WrittenAmount>(literal->value));
+    return sum && literal &&
+           (std::holds_alternative<WrittenNumber>(literal->value) || std::holds_alternative<WrittenAmount>(literal->value));
   };
   const bool swapped = takes_type(left_literal) && !right_literal;
   const Checked first = check_expression(checker, swapped ? node.right : node.left, scope);
@@ -184,8 +193,10 @@ std::optional<Sides> check_sides(Checker& checker, const ast::ArithmeticExpr& no
   std::optional<Expected> expected;
   if (first && takes_type(swapped ? left_literal : right_literal)) {
     const Type type = checker.type(*first);
-    if (!is_moment(type)) expected = Expected{type, *first};
-    else expected = Expected{plan::duration_type(), *first};
+    if (!is_moment(type))
+      expected = Expected{type, *first};
+    else
+      expected = Expected{plan::duration_type(), *first};
   }
   if (!first && takes_type(swapped ? left_literal : right_literal)) return std::nullopt;
   const Checked second = check_expression(checker, other, scope, expected ? &*expected : nullptr);
@@ -204,9 +215,12 @@ Checked check_arithmetic(Checker& checker, const ast::ArithmeticExpr& node, Span
   if (!sides) return std::nullopt;
   switch (node.op) {
     case ast::ArithmeticOp::Add:
-    case ast::ArithmeticOp::Subtract: return add_or_subtract(checker, node, *sides, span);
-    case ast::ArithmeticOp::Multiply: return multiply(checker, node, *sides, span);
-    case ast::ArithmeticOp::Divide: return divide(checker, node, *sides, span);
+    case ast::ArithmeticOp::Subtract:
+      return add_or_subtract(checker, node, *sides, span);
+    case ast::ArithmeticOp::Multiply:
+      return multiply(checker, node, *sides, span);
+    case ast::ArithmeticOp::Divide:
+      return divide(checker, node, *sides, span);
   }
   return std::nullopt;
 }

@@ -38,12 +38,18 @@ std::optional<std::vector<hir::ExprId>> check_all(Checker& checker, ast::IdRange
 
 std::string_view block_name(ast::BlockKind kind) {
   switch (kind) {
-    case ast::BlockKind::All: return "all of";
-    case ast::BlockKind::Any: return "any of";
-    case ast::BlockKind::None: return "none of";
-    case ast::BlockKind::AtLeast: return "at least";
-    case ast::BlockKind::AtMost: return "at most";
-    case ast::BlockKind::Exactly: return "exactly";
+    case ast::BlockKind::All:
+      return "all of";
+    case ast::BlockKind::Any:
+      return "any of";
+    case ast::BlockKind::None:
+      return "none of";
+    case ast::BlockKind::AtLeast:
+      return "at least";
+    case ast::BlockKind::AtMost:
+      return "at most";
+    case ast::BlockKind::Exactly:
+      return "exactly";
   }
   return "";
 }
@@ -67,17 +73,22 @@ Checked check_block(Checker& checker, const ast::BlockExpr& node, Span span, Sco
   const auto operands = check_all(checker, node.clauses, scope);
   const bool must_reach = node.kind == ast::BlockKind::AtLeast || node.kind == ast::BlockKind::Exactly;
   if (must_reach && node.count > static_cast<std::int64_t>(node.clauses.count)) {
-    checker.diagnostics.report(Code::BlockTooSmall, node.head.empty() ? span : node.head, block_name(node.kind), node.count, node.clauses.count);
+    checker.diagnostics.report(Code::BlockTooSmall, node.head.empty() ? span : node.head, block_name(node.kind), node.count,
+                               node.clauses.count);
     return std::nullopt;
   }
   if (!operands) return std::nullopt;
   switch (node.kind) {
-    case ast::BlockKind::All: return logic(checker, hir::Connective::And, *operands, span);
-    case ast::BlockKind::Any: return logic(checker, hir::Connective::Or, *operands, span);
-    case ast::BlockKind::None: return negated(checker, logic(checker, hir::Connective::Or, *operands, span), span);
+    case ast::BlockKind::All:
+      return logic(checker, hir::Connective::And, *operands, span);
+    case ast::BlockKind::Any:
+      return logic(checker, hir::Connective::Or, *operands, span);
+    case ast::BlockKind::None:
+      return negated(checker, logic(checker, hir::Connective::Or, *operands, span), span);
     case ast::BlockKind::AtLeast:
     case ast::BlockKind::AtMost:
-    case ast::BlockKind::Exactly: break;
+    case ast::BlockKind::Exactly:
+      break;
   }
   const hir::IdRange list = checker.list(*operands);
   if (node.kind == ast::BlockKind::AtLeast) return at_least(checker, node.count, *operands, list, span);

@@ -13,8 +13,10 @@ const ast::SchemaDecl* find_schema(std::span<const ast::Ast> files, Diagnostics&
     for (const ast::Decl& decl : file.decls) {
       const auto* found = std::get_if<ast::SchemaDecl>(&decl);
       if (found == nullptr) continue;
-      if (schema != nullptr) diagnostics.report(Code::SecondSchema, found->name.span).label(schema->name.span, "the first is declared here");
-      else schema = found;
+      if (schema != nullptr)
+        diagnostics.report(Code::SecondSchema, found->name.span).label(schema->name.span, "the first is declared here");
+      else
+        schema = found;
     }
   }
   if (schema == nullptr) diagnostics.report_placeless(Code::NoSchema).note("a schema begins with `schema NAME {`");

@@ -23,7 +23,7 @@ using ZoneExists = bool (*)(std::string_view iana_name);
 
 /// All files of a workspace, schema included; no schema, and a second one, are reported. Segments and traits with errors are left out;
 /// what refers to them too, without a second diagnostic.
-hir::Hir check(std::span<const ast::Ast> files, const Sources& sources, const Symbols& symbols, ZoneExists zone_exists, const SemanticLimits& limits,
-               Diagnostics& diagnostics);
+hir::Hir check(std::span<const ast::Ast> files, const Sources& sources, const Symbols& symbols, ZoneExists zone_exists,
+               const SemanticLimits& limits, Diagnostics& diagnostics);
 
 }  // namespace seg::semantics

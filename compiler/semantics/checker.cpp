@@ -103,7 +103,8 @@ Checked check_condition(Checker& checker, ast::ExprId id, Scope scope) {
   const Checked checked = check_expression(checker, id, scope, is_name ? &condition : nullptr);
   if (!checked || checker.type(*checked).kind == plan::Kind::Bool) return checked;
   const Span span = checker.hir[*checked].span;
-  Diagnostic& diagnostic = checker.diagnostics.report(Code::NotACondition, span, described(checker.hir.schema.plan, checker.type(*checked)));
+  Diagnostic& diagnostic =
+      checker.diagnostics.report(Code::NotACondition, span, described(checker.hir.schema.plan, checker.type(*checked)));
   explain_type(checker, diagnostic, *checked);
   if (checker.optional(*checked)) {
     const std::string text = normalised(checker, span) + " is known";

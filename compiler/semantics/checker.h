@@ -29,9 +29,9 @@ enum class Progress : std::uint8_t { Waiting, Standing, Broken };
 /// A trait or a segment: where it was declared, and how far its check is.
 struct Declaration {
   std::size_t file;
-  std::size_t decl;               ///< in Ast::decls
+  std::size_t decl;  ///< in Ast::decls
   Progress progress = Progress::Waiting;
-  std::uint32_t index = 0;        ///< in Hir::traits or Hir::segments, when it stands
+  std::uint32_t index = 0;  ///< in Hir::traits or Hir::segments, when it stands
 };
 
 /// What is kept beside each Expr, Trait and Segment of the Hir.
@@ -66,7 +66,7 @@ struct Checker {
   std::vector<std::unordered_map<std::string_view, std::uint32_t>> event_fields{};
   std::unordered_map<std::string_view, std::uint32_t> streams{};  ///< by singular and plural
   std::unordered_map<std::string_view, std::uint32_t> tables{};   ///< lookup tables: known by name only
-  std::unordered_set<std::string_view> broken_profile_fields{};  ///< declared, but wrongly: their users stay silent
+  std::unordered_set<std::string_view> broken_profile_fields{};   ///< declared, but wrongly: their users stay silent
   std::vector<std::unordered_set<std::string_view>> broken_event_fields{};
   std::vector<FieldPlace> profile_places{};
   std::vector<std::vector<FieldPlace>> event_places{};

@@ -60,7 +60,8 @@ bool require_order(Checker& checker, hir::ExprId value, Span op) {
   if (is_ordered(schema, type)) return true;
   Diagnostic& diagnostic = checker.diagnostics.report(Code::NotOrdered, op, described(schema, type));
   explain_type(checker, diagnostic, value);
-  if (type.kind == plan::Kind::Enum) diagnostic.note(fmt::format("declare its values with `<` between them to give `{}` an order", schema.enums[type.unit].name));
+  if (type.kind == plan::Kind::Enum)
+    diagnostic.note(fmt::format("declare its values with `<` between them to give `{}` an order", schema.enums[type.unit].name));
   return false;
 }
 
@@ -86,12 +87,18 @@ Checked check_compare(Checker& checker, const ast::CompareExpr& node, Span span,
   const bool equality = node.op == ast::Comparison::Equal || node.op == ast::Comparison::NotEqual;
   if (!equality && !require_order(checker, sides->left, node.op_span)) return std::nullopt;
   switch (node.op) {
-    case ast::Comparison::Equal: return compare(checker, hir::Relation::Equal, sides->left, sides->right, span);
-    case ast::Comparison::NotEqual: return negated(checker, compare(checker, hir::Relation::Equal, sides->left, sides->right, span), span);
-    case ast::Comparison::Less: return compare(checker, hir::Relation::Less, sides->left, sides->right, span);
-    case ast::Comparison::LessEqual: return compare(checker, hir::Relation::LessEqual, sides->left, sides->right, span);
-    case ast::Comparison::Greater: return compare(checker, hir::Relation::Less, sides->right, sides->left, span);
-    case ast::Comparison::GreaterEqual: return compare(checker, hir::Relation::LessEqual, sides->right, sides->left, span);
+    case ast::Comparison::Equal:
+      return compare(checker, hir::Relation::Equal, sides->left, sides->right, span);
+    case ast::Comparison::NotEqual:
+      return negated(checker, compare(checker, hir::Relation::Equal, sides->left, sides->right, span), span);
+    case ast::Comparison::Less:
+      return compare(checker, hir::Relation::Less, sides->left, sides->right, span);
+    case ast::Comparison::LessEqual:
+      return compare(checker, hir::Relation::LessEqual, sides->left, sides->right, span);
+    case ast::Comparison::Greater:
+      return compare(checker, hir::Relation::Less, sides->right, sides->left, span);
+    case ast::Comparison::GreaterEqual:
+      return compare(checker, hir::Relation::LessEqual, sides->right, sides->left, span);
   }
   return std::nullopt;
 }
@@ -120,14 +127,14 @@ bool require_rising(Checker& checker, ast::ExprId low_text, hir::ExprId low, hir
   const Span first = checker.hir[low].span;
   const Span second = checker.hir[high].span;
   Diagnostic& diagnostic = checker.diagnostics.report(Code::ReversedRange, join((*checker.ast)[low_text].span, second));
-  diagnostic.fix({"exchange the ends",
-                  {{first, std::string(checker.text(second))}, {second, std::string(checker.text(first))}},
-                  Safety::Unsafe});
+  diagnostic.fix(
+      {"exchange the ends", {{first, std::string(checker.text(second))}, {second, std::string(checker.text(first))}}, Safety::Unsafe});
   return false;
 }
 
 /// `x in 1998-04..1998-06`, `signup_at in 1998-04-01..1998-04-30`: days and months, both ends in.
-Checked check_value_in_period(Checker& checker, hir::ExprId value, ast::ExprId low, std::optional<ast::ExprId> high, Span span, Scope scope) {
+Checked check_value_in_period(Checker& checker, hir::ExprId value, ast::ExprId low, std::optional<ast::ExprId> high, Span span,
+                              Scope scope) {
   const plan::Kind kind = checker.type(value).kind;
   if (kind != plan::Kind::Date && kind != plan::Kind::Timestamp) {
     report_wrong_type(checker, value, "a period", "a date or a timestamp before `in`");
@@ -193,9 +200,15 @@ Checked check_text(Checker& checker, const ast::TextExpr& node, Span span, Scope
   }
   hir::TextTest test = hir::TextTest::Contains;
   switch (node.op) {
-    case ast::TextOp::Contains: test = hir::TextTest::Contains; break;
-    case ast::TextOp::StartsWith: test = hir::TextTest::StartsWith; break;
-    case ast::TextOp::EndsWith: test = hir::TextTest::EndsWith; break;
+    case ast::TextOp::Contains:
+      test = hir::TextTest::Contains;
+      break;
+    case ast::TextOp::StartsWith:
+      test = hir::TextTest::StartsWith;
+      break;
+    case ast::TextOp::EndsWith:
+      test = hir::TextTest::EndsWith;
+      break;
   }
   const bool optional = checker.optional(*left) || checker.optional(*right);
   const hir::ExprId result = checker.add(hir::TextCompare{test, *left, *right}, plan::bool_type(), optional, span);

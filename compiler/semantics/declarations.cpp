@@ -20,7 +20,8 @@ const ast::SegmentDecl& segment_of(const Checker& checker, const Declaration& de
   return std::get<ast::SegmentDecl>(checker.files[declaration.file].decls[declaration.decl]);
 }
 
-bool collect(Checker& checker, Declarations& declarations, std::string_view what, const ast::Name& name, Declaration declaration, Span first) {
+bool collect(Checker& checker, Declarations& declarations, std::string_view what, const ast::Name& name, Declaration declaration,
+             Span first) {
   const auto [found, added] = declarations.emplace(checker.text(name), declaration);
   if (!added) checker.diagnostics.report(Code::DeclaredTwice, name.span, what, checker.text(name)).label(first, "declared here first");
   return added;
@@ -29,7 +30,8 @@ bool collect(Checker& checker, Declarations& declarations, std::string_view what
 void collect_trait(Checker& checker, const ast::TraitDecl& trait, Declaration declaration) {
   const std::string_view name = checker.text(trait.name);
   if (const auto field = checker.profile_fields.find(name); field != checker.profile_fields.end()) {
-    checker.diagnostics.report(Code::TraitIsField, trait.name.span, name).label(checker.profile_places[field->second].name, "the field is declared here");
+    checker.diagnostics.report(Code::TraitIsField, trait.name.span, name)
+        .label(checker.profile_places[field->second].name, "the field is declared here");
     return;
   }
   const auto first = checker.traits.find(name);
@@ -50,9 +52,12 @@ void collect_declarations(Checker& checker) {
     const auto& decls = checker.files[file].decls;
     for (std::size_t index = 0; index < decls.size(); ++index) {
       const Declaration declaration{file, index};
-      if (const auto* trait = std::get_if<ast::TraitDecl>(&decls[index])) collect_trait(checker, *trait, declaration);
-      else if (const auto* segment = std::get_if<ast::SegmentDecl>(&decls[index])) collect_segment(checker, *segment, declaration);
-      else if (const auto* later = std::get_if<ast::NotYetDecl>(&decls[index])) not_yet(checker, later->name ? later->name->span : later->span, later->feature);
+      if (const auto* trait = std::get_if<ast::TraitDecl>(&decls[index]))
+        collect_trait(checker, *trait, declaration);
+      else if (const auto* segment = std::get_if<ast::SegmentDecl>(&decls[index]))
+        collect_segment(checker, *segment, declaration);
+      else if (const auto* later = std::get_if<ast::NotYetDecl>(&decls[index]))
+        not_yet(checker, later->name ? later->name->span : later->span, later->feature);
     }
   }
 }
@@ -124,7 +129,8 @@ bool check_segment(Checker& checker, Declaration& declaration) {
   const std::size_t errors = checker.diagnostics.count(Severity::Error);
   hir::Metadata metadata = check_metadata(checker, segment);
   for (std::size_t index = 0; index < segment.not_yet.size(); ++index) {
-    not_yet(checker, index < segment.not_yet_spans.size() ? segment.not_yet_spans[index] : segment.name.span, segment.not_yet[index].feature);
+    not_yet(checker, index < segment.not_yet_spans.size() ? segment.not_yet_spans[index] : segment.name.span,
+            segment.not_yet[index].feature);
   }
   const bool metadata_stands = checker.diagnostics.count(Severity::Error) == errors;
   if (!segment.where) {
@@ -181,8 +187,10 @@ class Walk {
     enter(key);
     while (!path_.empty()) {
       Step& step = path_.back();
-      if (step.next < step.references.size()) follow(step.references[step.next++]);
-      else leave();
+      if (step.next < step.references.size())
+        follow(step.references[step.next++]);
+      else
+        leave();
     }
   }
 
@@ -192,15 +200,18 @@ class Walk {
     if (declaration.progress != Progress::Waiting) return;
     on_path_.emplace(&declaration, path_.size());
     Step step{key, &declaration, {}};
-    if (const auto root = root_of(checker_, key, declaration)) step.references = references_in(checker_, checker_.files[declaration.file], *root);
+    if (const auto root = root_of(checker_, key, declaration))
+      step.references = references_in(checker_, checker_.files[declaration.file], *root);
     path_.push_back(std::move(step));
   }
 
   void follow(const Reference& reference) {
     const Key key{reference.kind, reference.name};
     const auto open = on_path_.find(&declaration_of(checker_, key));
-    if (open != on_path_.end()) report_cycle(std::span(path_).subspan(open->second), reference);
-    else enter(key);
+    if (open != on_path_.end())
+      report_cycle(std::span(path_).subspan(open->second), reference);
+    else
+      enter(key);
   }
 
   void leave() {
@@ -211,7 +222,8 @@ class Walk {
     if (declaration.progress == Progress::Waiting) check_one(checker_, key, declaration);
   }
 
-  /// Everything on the cycle is broken; its users stay silent. A cycle that shares a declaration with one that was reported says nothing new.
+  /// Everything on the cycle is broken; its users stay silent. A cycle that shares a declaration with one that was reported says nothing
+  /// new.
   void report_cycle(std::span<const Step> cycle, const Reference& reference) {
     bool known = false;
     for (const Step& step : cycle) {
@@ -248,7 +260,8 @@ void check_declarations(Checker& checker) {
         if (first) walk.from({kind, found->first});
       };
       if (const auto* trait = std::get_if<ast::TraitDecl>(&decls[index])) visit(ReferenceKind::Trait, trait->name, checker.traits);
-      if (const auto* segment = std::get_if<ast::SegmentDecl>(&decls[index])) visit(ReferenceKind::Segment, segment->name, checker.segments);
+      if (const auto* segment = std::get_if<ast::SegmentDecl>(&decls[index]))
+        visit(ReferenceKind::Segment, segment->name, checker.segments);
     }
   }
 }

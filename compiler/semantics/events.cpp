@@ -70,14 +70,21 @@ std::optional<hir::Aggregate> aggregate_of(std::string_view function, bool disti
 
 plan::Op fold_operator(hir::Aggregate aggregate) {
   switch (aggregate) {
-    case hir::Aggregate::Count: return plan::Op::Count;
+    case hir::Aggregate::Count:
+      return plan::Op::Count;
     case hir::Aggregate::Sum:
-    case hir::Aggregate::Average: return plan::Op::SumOf;
-    case hir::Aggregate::Min: return plan::Op::MinOf;
-    case hir::Aggregate::Max: return plan::Op::MaxOf;
-    case hir::Aggregate::First: return plan::Op::FirstOf;
-    case hir::Aggregate::Last: return plan::Op::LastOf;
-    case hir::Aggregate::CountDistinct: return plan::Op::CountDistinct;
+    case hir::Aggregate::Average:
+      return plan::Op::SumOf;
+    case hir::Aggregate::Min:
+      return plan::Op::MinOf;
+    case hir::Aggregate::Max:
+      return plan::Op::MaxOf;
+    case hir::Aggregate::First:
+      return plan::Op::FirstOf;
+    case hir::Aggregate::Last:
+      return plan::Op::LastOf;
+    case hir::Aggregate::CountDistinct:
+      return plan::Op::CountDistinct;
   }
   return plan::Op::Count;
 }
@@ -124,8 +131,11 @@ bool require_aggregate(Checker& checker, const ast::AggregateExpr& node, Span sp
     return false;
   }
   switch (function->kind) {
-    case FunctionKind::Aggregate: break;
-    case FunctionKind::NotYet: not_yet(checker, node.function.span, name); return false;
+    case FunctionKind::Aggregate:
+      break;
+    case FunctionKind::NotYet:
+      not_yet(checker, node.function.span, name);
+      return false;
     case FunctionKind::Population: {
       Diagnostic& diagnostic = checker.diagnostics.report(Code::PopulationOverEvents, node.function.span, name);
       if (name == "average") diagnostic.fix(replacement("write `avg`", node.function.span, "avg", Safety::Unsafe));
@@ -149,7 +159,8 @@ bool require_value(Checker& checker, const ast::AggregateExpr& node, Span span) 
   if (name == "count" && node.value && !node.distinct) {
     const Span value = (*checker.ast)[*node.value].span;
     Diagnostic& diagnostic = checker.diagnostics.report(Code::CountOfValue, value);
-    diagnostic.fix({"count the different values: add `distinct`", {{{value.source, value.begin, value.begin}, "distinct "}}, Safety::Unsafe});
+    diagnostic.fix(
+        {"count the different values: add `distinct`", {{{value.source, value.begin, value.begin}, "distinct "}}, Safety::Unsafe});
     return false;
   }
   return true;
@@ -205,12 +216,18 @@ Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span
   const hir::ExprId count = count_of(checker, *query, span);
   const Span head = node.head.empty() ? span : node.head;
   switch (node.quantifier) {
-    case ast::Quantifier::No: return compare(checker, hir::Relation::Equal, count, int_constant(checker, 0, head), span);
-    case ast::Quantifier::Any: return compare(checker, hir::Relation::LessEqual, int_constant(checker, 1, head), count, span);
-    case ast::Quantifier::AtLeast: return compare(checker, hir::Relation::LessEqual, *low, count, span);
-    case ast::Quantifier::AtMost: return compare(checker, hir::Relation::LessEqual, count, *low, span);
-    case ast::Quantifier::Exactly: return compare(checker, hir::Relation::Equal, count, *low, span);
-    case ast::Quantifier::Between: break;
+    case ast::Quantifier::No:
+      return compare(checker, hir::Relation::Equal, count, int_constant(checker, 0, head), span);
+    case ast::Quantifier::Any:
+      return compare(checker, hir::Relation::LessEqual, int_constant(checker, 1, head), count, span);
+    case ast::Quantifier::AtLeast:
+      return compare(checker, hir::Relation::LessEqual, *low, count, span);
+    case ast::Quantifier::AtMost:
+      return compare(checker, hir::Relation::LessEqual, count, *low, span);
+    case ast::Quantifier::Exactly:
+      return compare(checker, hir::Relation::Equal, count, *low, span);
+    case ast::Quantifier::Between:
+      break;
   }
   if (!require_rising(checker, *low, *high)) return std::nullopt;
   const hir::ExprId ends[] = {compare(checker, hir::Relation::LessEqual, *low, count, span),

@@ -24,37 +24,83 @@ struct IdRange {
 };
 
 // ---- leaves
-struct Constant { plan::Literal value; };
+struct Constant {
+  plan::Literal value;
+};
 struct Now {};
-struct ProfileField { std::uint32_t field; };
-struct EventField { std::uint32_t stream; std::uint32_t field; };
-struct EventAt { std::uint32_t stream; };
-struct TraitRef { std::uint32_t trait; };
-struct SegmentRef { std::uint32_t segment; };
+struct ProfileField {
+  std::uint32_t field;
+};
+struct EventField {
+  std::uint32_t stream;
+  std::uint32_t field;
+};
+struct EventAt {
+  std::uint32_t stream;
+};
+struct TraitRef {
+  std::uint32_t trait;
+};
+struct SegmentRef {
+  std::uint32_t segment;
+};
 
 // ---- truth
 enum class Connective : std::uint8_t { And, Or };
-struct Logic { Connective op; IdRange operands; };
-struct Not { ExprId operand; };
+struct Logic {
+  Connective op;
+  IdRange operands;
+};
+struct Not {
+  ExprId operand;
+};
 /// At least `count` of the operands. `at most N` is Not{AtLeast{N+1}}, `exactly N` both, `none of` Not{Or}.
-struct AtLeast { std::int64_t count; IdRange operands; };
-struct IsKnown { ExprId operand; };
+struct AtLeast {
+  std::int64_t count;
+  IdRange operands;
+};
+struct IsKnown {
+  ExprId operand;
+};
 /// `or unknown` (true) and `and known` (false).
-struct UnknownAs { ExprId operand; bool value; };
+struct UnknownAs {
+  ExprId operand;
+  bool value;
+};
 
 // ---- comparisons; >, >= and != are gone (exchanged or under Not)
 enum class Relation : std::uint8_t { Equal, Less, LessEqual };
-struct Compare { Relation relation; ExprId left; ExprId right; };
-struct InSet { ExprId value; std::uint32_t set; };
+struct Compare {
+  Relation relation;
+  ExprId left;
+  ExprId right;
+};
+struct InSet {
+  ExprId value;
+  std::uint32_t set;
+};
 enum class TextTest : std::uint8_t { Contains, StartsWith, EndsWith };
-struct TextCompare { TextTest test; ExprId left; ExprId right; };
+struct TextCompare {
+  TextTest test;
+  ExprId left;
+  ExprId right;
+};
 
 // ---- arithmetic; operands have the types that the Plan's operator admits (conversions are nodes)
 enum class Arithmetic : std::uint8_t { Add, Subtract, Multiply, Divide };
-struct Binary { Arithmetic op; ExprId left; ExprId right; };
-struct Negate { ExprId operand; };
+struct Binary {
+  Arithmetic op;
+  ExprId left;
+  ExprId right;
+};
+struct Negate {
+  ExprId operand;
+};
 enum class Conversion : std::uint8_t { Rescale, ToFraction, ToFloat, DayStart };
-struct Convert { Conversion conversion; ExprId operand; };
+struct Convert {
+  Conversion conversion;
+  ExprId operand;
+};
 
 // ---- events
 /// Events of `stream` with from <= at < to (absent: no bound) for which `where` is true.
@@ -65,15 +111,24 @@ struct Query {
   std::optional<ExprId> where;
 };
 enum class Aggregate : std::uint8_t { Count, Sum, Average, Min, Max, First, Last, CountDistinct };
-struct Fold { Aggregate aggregate; Query query; std::optional<ExprId> value; };
+struct Fold {
+  Aggregate aggregate;
+  Query query;
+  std::optional<ExprId> value;
+};
 
 // ---- the population
 enum class Cut : std::uint8_t { Top, Bottom, Percentile, Average };
 /// Top, Bottom: share as a ratio; Percentile: p/100. `clv in top 20%` is LessEqual(PopulationCut{Top}, clv).
-struct PopulationCut { Cut cut; ExprId value; std::optional<plan::Literal> share; std::string text; };
+struct PopulationCut {
+  Cut cut;
+  ExprId value;
+  std::optional<plan::Literal> share;
+  std::string text;
+};
 
-using Node = std::variant<Constant, Now, ProfileField, EventField, EventAt, TraitRef, SegmentRef, Logic, Not, AtLeast, IsKnown, UnknownAs, Compare, InSet,
-                          TextCompare, Binary, Negate, Convert, Fold, PopulationCut>;
+using Node = std::variant<Constant, Now, ProfileField, EventField, EventAt, TraitRef, SegmentRef, Logic, Not, AtLeast, IsKnown, UnknownAs,
+                          Compare, InSet, TextCompare, Binary, Negate, Convert, Fold, PopulationCut>;
 
 struct Expr {
   Node node;
@@ -84,22 +139,32 @@ struct Expr {
 
 // ---- the schema with what only the compiler reads
 enum class Role : std::uint8_t {
-  Demographic, Geographic, Psychographic, Technographic, Value, Lifecycle, Behaviour, Engagement, Transaction, Protected, Timezone
+  Demographic,
+  Geographic,
+  Psychographic,
+  Technographic,
+  Value,
+  Lifecycle,
+  Behaviour,
+  Engagement,
+  Transaction,
+  Protected,
+  Timezone
 };
 struct FieldRoles {
   std::vector<Role> roles;
   std::optional<std::string> consent;    ///< consent(email)
   std::optional<std::string> refreshed;  ///< daily, weekly, monthly
   std::string doc;
-  Span span;                             ///< the field's name in the schema
+  Span span;  ///< the field's name in the schema
 };
 struct Vocabulary {
   std::vector<std::string> channels, goals, kpis, offers, platforms;
 };
 struct Schema {
   plan::Schema plan;
-  std::vector<FieldRoles> profile;                ///< as plan.profile
-  std::vector<std::vector<FieldRoles>> events;    ///< as plan.streams[i].fields
+  std::vector<FieldRoles> profile;              ///< as plan.profile
+  std::vector<std::vector<FieldRoles>> events;  ///< as plan.streams[i].fields
   std::vector<std::vector<Role>> stream_roles;
   Vocabulary vocabulary;
   Span span;
@@ -107,9 +172,20 @@ struct Schema {
 
 // ---- metadata
 enum class Basis : std::uint8_t { Marketing, Service, Legal };
-struct Target { std::string kpi; std::string comparison; plan::Literal value; };
-struct Review { std::int64_t every_days; std::optional<std::int64_t> since; Span span; };  ///< since: days from 1970-01-01
-struct Reach { plan::Literal low, high; Span span; };                                      ///< ratios
+struct Target {
+  std::string kpi;
+  std::string comparison;
+  plan::Literal value;
+};
+struct Review {
+  std::int64_t every_days;
+  std::optional<std::int64_t> since;
+  Span span;
+};  ///< since: days from 1970-01-01
+struct Reach {
+  plan::Literal low, high;
+  Span span;
+};  ///< ratios
 struct Metadata {
   std::optional<std::string> owner, campaign, message;
   std::vector<std::string> goals, channels, offers, kpis, platforms;
@@ -124,24 +200,30 @@ struct Metadata {
   std::optional<std::int64_t> contact_at_most_per_week;  ///< normalised: per day × 7, per month × 12 / 52 rounded up
   Basis basis = Basis::Marketing;
 };
-struct Trait { std::string name; ExprId value; plan::Type type; std::string doc; Span span; };
+struct Trait {
+  std::string name;
+  ExprId value;
+  plan::Type type;
+  std::string doc;
+  Span span;
+};
 struct Segment {
   std::string name;
   std::string title;
   ExprId where;
   Metadata metadata;
   std::string doc;
-  Span span;       ///< the whole declaration
+  Span span;  ///< the whole declaration
   Span name_span;
 };
 
 struct Hir {
   Schema schema;
   std::vector<Expr> exprs;
-  std::vector<ExprId> expr_list;        ///< what IdRange points into
-  std::vector<plan::LiteralSet> sets;   ///< of InSet
-  std::vector<Trait> traits;            ///< a trait stands before those that use it
-  std::vector<Segment> segments;        ///< a segment stands before those that refer to it; SegmentRef points back
+  std::vector<ExprId> expr_list;       ///< what IdRange points into
+  std::vector<plan::LiteralSet> sets;  ///< of InSet
+  std::vector<Trait> traits;           ///< a trait stands before those that use it
+  std::vector<Segment> segments;       ///< a segment stands before those that refer to it; SegmentRef points back
 
   const Expr& operator[](ExprId id) const { return exprs[id.index]; }
   std::span<const ExprId> operands(IdRange range) const { return {expr_list.data() + range.first, range.count}; }

@@ -16,12 +16,18 @@ namespace {
 struct ToWritten {
   template <typename Node>
   std::optional<WrittenValue> operator()(const Node& node) const {
-    if constexpr (std::is_same_v<Node, ast::IntLiteral>) return WrittenNumber{node.value, 0, false};
-    else if constexpr (std::is_same_v<Node, ast::DecimalLiteral>) return WrittenNumber{node.mantissa, node.scale, false};
-    else if constexpr (std::is_same_v<Node, ast::PercentLiteral>) return WrittenNumber{node.mantissa, node.scale, true};
-    else if constexpr (std::is_same_v<Node, ast::MoneyLiteral>) return WrittenAmount{node.mantissa, node.scale, node.currency};
-    else if constexpr (std::is_constructible_v<WrittenValue, const Node&>) return WrittenValue(node);
-    else return std::nullopt;
+    if constexpr (std::is_same_v<Node, ast::IntLiteral>)
+      return WrittenNumber{node.value, 0, false};
+    else if constexpr (std::is_same_v<Node, ast::DecimalLiteral>)
+      return WrittenNumber{node.mantissa, node.scale, false};
+    else if constexpr (std::is_same_v<Node, ast::PercentLiteral>)
+      return WrittenNumber{node.mantissa, node.scale, true};
+    else if constexpr (std::is_same_v<Node, ast::MoneyLiteral>)
+      return WrittenAmount{node.mantissa, node.scale, node.currency};
+    else if constexpr (std::is_constructible_v<WrittenValue, const Node&>)
+      return WrittenValue(node);
+    else
+      return std::nullopt;
   }
 };
 
@@ -68,8 +74,10 @@ std::optional<plan::Literal> ratio_of(const WrittenNumber& number) {
   std::int64_t denominator = 1;
   for (int digit = 0; digit < scale; ++digit) {
     for (const std::int64_t prime : {2, 5}) {
-      if (mantissa % prime == 0) mantissa /= prime;
-      else if (__builtin_mul_overflow(denominator, prime, &denominator)) return std::nullopt;
+      if (mantissa % prime == 0)
+        mantissa /= prime;
+      else if (__builtin_mul_overflow(denominator, prime, &denominator))
+        return std::nullopt;
     }
   }
   return fraction_literal(plan::ratio_type(), mantissa, denominator);
@@ -188,7 +196,10 @@ struct LiteralCheck {
       if (wants(Kind::String) || wants(Kind::Id)) fix = fmt::format("\"{}\"", text);
       const bool unit = wants(Kind::Money) || wants(Kind::Duration);
       return clash(number.percent ? "a percentage" : "a plain number",
-                   number.percent ? "this is a percentage" : unit ? "this has no unit" : "this is a number", fix);
+                   number.percent ? "this is a percentage"
+                   : unit         ? "this has no unit"
+                                  : "this is a number",
+                   fix);
     }
     const auto literal = number_as(number, wanted());
     if (!literal) {
@@ -204,8 +215,10 @@ struct LiteralCheck {
     if (expected != nullptr && (expected->type.kind != Kind::Money || known.units[expected->type.unit] != currency)) {
       const std::string number = normalised(checker, span).substr(0, normalised(checker, span).rfind(' '));
       std::string fix;
-      if (wants(Kind::Money)) fix = fmt::format("{} {}", number, known.units[expected->type.unit]);
-      else if (plan::is_plain_number(expected->type)) fix = number;
+      if (wants(Kind::Money))
+        fix = fmt::format("{} {}", number, known.units[expected->type.unit]);
+      else if (plan::is_plain_number(expected->type))
+        fix = number;
       const std::string declare_as = wants(Kind::Money) ? fmt::format("money({})", currency) : std::string();
       return clash(fmt::format("money in {}", currency), fmt::format("this is {}", currency), fix, declare_as);
     }
@@ -258,14 +271,25 @@ Checked check_literal(Checker& checker, const Written& written, const Expected* 
 std::optional<std::int64_t> duration_micros(Checker& checker, const ast::QuantityLiteral& quantity, Span span) {
   std::int64_t seconds = 0;
   switch (quantity.unit) {
-    case ast::Unit::Second: seconds = 1; break;
-    case ast::Unit::Minute: seconds = 60; break;
-    case ast::Unit::Hour: seconds = 3'600; break;
-    case ast::Unit::Day: seconds = 86'400; break;
-    case ast::Unit::Week: seconds = 7 * 86'400; break;
+    case ast::Unit::Second:
+      seconds = 1;
+      break;
+    case ast::Unit::Minute:
+      seconds = 60;
+      break;
+    case ast::Unit::Hour:
+      seconds = 3'600;
+      break;
+    case ast::Unit::Day:
+      seconds = 86'400;
+      break;
+    case ast::Unit::Week:
+      seconds = 7 * 86'400;
+      break;
     case ast::Unit::Month:
     case ast::Unit::Quarter:
-    case ast::Unit::Year: break;
+    case ast::Unit::Year:
+      break;
   }
   if (quantity.calendar || seconds == 0) {
     checker.diagnostics.report(Code::NotYet, span, shown(checker, span))

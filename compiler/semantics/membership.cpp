@@ -12,14 +12,17 @@ namespace {
 /// Order by value within one type.
 bool literal_before(const plan::Literal& a, const plan::Literal& b) {
   switch (plan::form_of(a.type)) {
-    case plan::Form::Float64: return a.real < b.real;
+    case plan::Form::Float64:
+      return a.real < b.real;
     case plan::Form::Fraction: {
       __extension__ typedef __int128 Wide;
       return Wide{a.number} * b.denominator < Wide{b.number} * a.denominator;
     }
     case plan::Form::Bit:
-    case plan::Form::Int64: return a.number < b.number;
-    case plan::Form::Code: return plan::is_text(a.type) ? a.text < b.text : a.number < b.number;
+    case plan::Form::Int64:
+      return a.number < b.number;
+    case plan::Form::Code:
+      return plan::is_text(a.type) ? a.text < b.text : a.number < b.number;
   }
   return false;
 }

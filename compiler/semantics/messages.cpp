@@ -58,7 +58,8 @@ Fix replacement(std::string title, Span span, std::string text, Safety safety) {
   return {std::move(title), {{span, std::move(text)}}, safety};
 }
 
-void suggest_name(Checker& checker, Diagnostic& diagnostic, Span span, std::string_view name, std::span<const std::string_view> candidates) {
+void suggest_name(Checker& checker, Diagnostic& diagnostic, Span span, std::string_view name,
+                  std::span<const std::string_view> candidates) {
   std::uint64_t steps = 0;
   for (const std::string_view candidate : candidates) steps += 16 + name.size() * candidate.size();
   if (steps > checker.suggestion_steps) {
@@ -79,7 +80,8 @@ Checked not_yet(Checker& checker, Span span, std::string_view feature) {
 
 void report_wrong_type(Checker& checker, hir::ExprId found, std::string_view what, std::string_view expected) {
   const hir::Expr& expr = checker.hir[found];
-  Diagnostic& diagnostic = checker.diagnostics.report(Code::WrongType, expr.span, what, expected, described(checker.hir.schema.plan, expr.type));
+  Diagnostic& diagnostic =
+      checker.diagnostics.report(Code::WrongType, expr.span, what, expected, described(checker.hir.schema.plan, expr.type));
   explain_type(checker, diagnostic, found);
 }
 

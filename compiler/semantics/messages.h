@@ -15,7 +15,8 @@ std::string normalised(const Checker& checker, Span span);
 /// "`clv` is money(EUR)" under the expression, and "declared here" under its field's type.
 void explain_type(Checker& checker, Diagnostic& diagnostic, hir::ExprId id);
 
-/// Adds "did you mean …" as a fix that replaces `span`, and to the message; nothing when no candidate is near or the steps for it are spent.
+/// Adds "did you mean …" as a fix that replaces `span`, and to the message; nothing when no candidate is near or the steps for it are
+/// spent.
 void suggest_name(Checker& checker, Diagnostic& diagnostic, Span span, std::string_view name, std::span<const std::string_view> candidates);
 
 /// "`X` is not part of this version of the language yet".

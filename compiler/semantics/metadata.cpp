@@ -62,8 +62,10 @@ bool require_word(const Item& item, const std::vector<std::string>& vocabulary, 
   Diagnostic& diagnostic = item.checker.diagnostics.report(Code::UnknownWord, span, kind, word);
   const std::vector<std::string_view> names(vocabulary.begin(), vocabulary.end());
   suggest_name(item.checker, diagnostic, span, word, names);
-  if (vocabulary.empty()) diagnostic.note(fmt::format("the schema declares no {}: add `{} {}` to it", kind, kind, word));
-  else if (diagnostic.fixes.empty()) diagnostic.note(fmt::format("the schema declares {}", fmt::join(vocabulary, ", ")));
+  if (vocabulary.empty())
+    diagnostic.note(fmt::format("the schema declares no {}: add `{} {}` to it", kind, kind, word));
+  else if (diagnostic.fixes.empty())
+    diagnostic.note(fmt::format("the schema declares {}", fmt::join(vocabulary, ", ")));
   return false;
 }
 
@@ -95,30 +97,44 @@ void read_channels(const Item& item) {
 
 std::string_view sign_of(ast::Comparison comparison) {
   switch (comparison) {
-    case ast::Comparison::Equal: return "=";
-    case ast::Comparison::NotEqual: return "!=";
-    case ast::Comparison::Less: return "<";
-    case ast::Comparison::LessEqual: return "<=";
-    case ast::Comparison::Greater: return ">";
-    case ast::Comparison::GreaterEqual: return ">=";
+    case ast::Comparison::Equal:
+      return "=";
+    case ast::Comparison::NotEqual:
+      return "!=";
+    case ast::Comparison::Less:
+      return "<";
+    case ast::Comparison::LessEqual:
+      return "<=";
+    case ast::Comparison::Greater:
+      return ">";
+    case ast::Comparison::GreaterEqual:
+      return ">=";
   }
   return "";
 }
 
 void read_target(const Item& item) {
   const auto kpi = item.word(0);
-  if (!kpi || item.meta.values.size() != 2 || !item.meta.comparison) return item.expected("a kpi and what it should reach: `target win_back_rate >= 5%`");
+  if (!kpi || item.meta.values.size() != 2 || !item.meta.comparison)
+    return item.expected("a kpi and what it should reach: `target win_back_rate >= 5%`");
   if (!require_word(item, item.checker.hir.schema.vocabulary.kpis, *kpi, item.value(0).span)) return;
+  const auto same = [&](const hir::Target& target) { return target.kpi == *kpi; };
+  if (std::any_of(item.metadata.targets.begin(), item.metadata.targets.end(), same)) {
+    item.checker.diagnostics.report(Code::DeclaredTwice, item.value(0).span, item.key(), *kpi);
+    return;
+  }
   const Checked value = check_expression(item.checker, item.meta.values[1], Scope{});
   if (!value) return;
   const auto* constant = std::get_if<hir::Constant>(&item.checker.hir[*value].node);
-  if (constant == nullptr || !is_number(constant->value.type)) return item.expected("a number, a percentage, an amount of money or a duration", item.value(1).span);
+  if (constant == nullptr || !is_number(constant->value.type))
+    return item.expected("a number, a percentage, an amount of money or a duration", item.value(1).span);
   item.metadata.targets.push_back({std::string(*kpi), std::string(sign_of(*item.meta.comparison)), constant->value});
 }
 
 void read_priority(const Item& item) {
   const auto number = item.as<WrittenNumber>(0);
-  if (!number || number->scale != 0 || number->percent || item.meta.values.size() != 1) return item.expected("a whole number: `priority 10`");
+  if (!number || number->scale != 0 || number->percent || item.meta.values.size() != 1)
+    return item.expected("a whole number: `priority 10`");
   item.metadata.priority = number->mantissa;
 }
 
@@ -190,24 +206,35 @@ void read_contact(const Item& item) {
   if (!whole || !period) return item.expected("a number and a day, week or month: `contact at most 2 per week`");
   const std::int64_t count = number->mantissa;
   switch (period->unit) {
-    case ast::Unit::Day: item.metadata.contact_at_most_per_week = count * 7; return;
-    case ast::Unit::Week: item.metadata.contact_at_most_per_week = count; return;
-    case ast::Unit::Month: item.metadata.contact_at_most_per_week = (count * 12 + 51) / 52; return;
+    case ast::Unit::Day:
+      item.metadata.contact_at_most_per_week = count * 7;
+      return;
+    case ast::Unit::Week:
+      item.metadata.contact_at_most_per_week = count;
+      return;
+    case ast::Unit::Month:
+      item.metadata.contact_at_most_per_week = (count * 12 + 51) / 52;
+      return;
     case ast::Unit::Second:
     case ast::Unit::Minute:
     case ast::Unit::Hour:
     case ast::Unit::Quarter:
-    case ast::Unit::Year: break;
+    case ast::Unit::Year:
+      break;
   }
   item.expected("per day, week or month", item.value(1).span);
 }
 
 void read_basis(const Item& item) {
   const auto word = item.word(0);
-  if (word == "marketing") item.metadata.basis = hir::Basis::Marketing;
-  else if (word == "service") item.metadata.basis = hir::Basis::Service;
-  else if (word == "legal") item.metadata.basis = hir::Basis::Legal;
-  else item.expected("`marketing`, `service` or `legal`");
+  if (word == "marketing")
+    item.metadata.basis = hir::Basis::Marketing;
+  else if (word == "service")
+    item.metadata.basis = hir::Basis::Service;
+  else if (word == "legal")
+    item.metadata.basis = hir::Basis::Legal;
+  else
+    item.expected("`marketing`, `service` or `legal`");
 }
 
 struct KeyRow {
@@ -218,14 +245,14 @@ struct KeyRow {
 
 constexpr KeyRow kKeys[] = {
     {"owner", false, read_text<&hir::Metadata::owner>},
-    {"goal", true, read_words<&hir::Metadata::goals, &hir::Vocabulary::goals>},
+    {"goal", false, read_words<&hir::Metadata::goals, &hir::Vocabulary::goals>},
     {"campaign", false, read_text<&hir::Metadata::campaign>},
     {"message", false, read_text<&hir::Metadata::message>},
-    {"channel", true, read_channels},
-    {"offer", true, read_words<&hir::Metadata::offers, &hir::Vocabulary::offers>},
-    {"kpi", true, read_words<&hir::Metadata::kpis, &hir::Vocabulary::kpis>},
+    {"channel", false, read_channels},
+    {"offer", false, read_words<&hir::Metadata::offers, &hir::Vocabulary::offers>},
+    {"kpi", false, read_words<&hir::Metadata::kpis, &hir::Vocabulary::kpis>},
     {"target", true, read_target},
-    {"platform", true, read_words<&hir::Metadata::platforms, &hir::Vocabulary::platforms>},
+    {"platform", false, read_words<&hir::Metadata::platforms, &hir::Vocabulary::platforms>},
     {"priority", false, read_priority},
     {"holdout", false, read_holdout},
     {"send", false, read_send},

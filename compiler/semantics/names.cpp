@@ -112,7 +112,8 @@ Checked unknown_name(Checker& checker, std::string_view name, Span span, Scope s
   }
   if (checker.segments.contains(name)) {
     const std::string text = fmt::format("member of {}", name);
-    checker.diagnostics.report(Code::SegmentAsValue, span, name).fix(replacement(fmt::format("write `{}`", text), span, text, Safety::Safe));
+    checker.diagnostics.report(Code::SegmentAsValue, span, name)
+        .fix(replacement(fmt::format("write `{}`", text), span, text, Safety::Safe));
     return std::nullopt;
   }
   const std::string where = scope.stream ? fmt::format("event {}", singular_of(checker, *scope.stream)) : "profile";
@@ -129,8 +130,10 @@ void report_ambiguous(Checker& checker, std::string_view name, const plan::Type&
   Diagnostic& diagnostic = checker.diagnostics.report(Code::AmbiguousEnumValue, span, name, enumeration);
   diagnostic.fix(replacement(fmt::format("write `\"{}\"` for the value", name), span, fmt::format("\"{}\"", name)));
   std::string path;
-  if (scope.stream && fields_of(checker, *scope.stream).contains(name)) path = fmt::format("{}.{}", singular_of(checker, *scope.stream), name);
-  else if (checker.profile_fields.contains(name)) path = fmt::format("profile.{}", name);
+  if (scope.stream && fields_of(checker, *scope.stream).contains(name))
+    path = fmt::format("{}.{}", singular_of(checker, *scope.stream), name);
+  else if (checker.profile_fields.contains(name))
+    path = fmt::format("profile.{}", name);
   if (!path.empty()) diagnostic.fix(replacement(fmt::format("write `{}` for the field", path), span, path));
 }
 
@@ -185,7 +188,8 @@ Checked profile_path(Checker& checker, std::string_view member, Span span) {
 Checked event_path(Checker& checker, std::uint32_t stream, std::string_view member, Span whole, Span span) {
   if (const Checked field = in_event(checker, member, stream, whole)) return field;
   if (is_broken(checker, member, stream)) return std::nullopt;
-  Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownField, span, member, fmt::format("event {}", singular_of(checker, stream)));
+  Diagnostic& diagnostic =
+      checker.diagnostics.report(Code::UnknownField, span, member, fmt::format("event {}", singular_of(checker, stream)));
   std::vector<std::string_view> names;
   for (const plan::Field& field : checker.hir.schema.plan.streams[stream].fields) names.push_back(field.name);
   suggest_name(checker, diagnostic, span, member, names);

@@ -63,7 +63,8 @@ Checked check_average(Checker& checker, std::span<const ast::ExprId> arguments, 
 Checked check_percentile(Checker& checker, std::span<const ast::ExprId> arguments, Span span, Scope scope) {
   if (!require_profile(checker, scope, span, "percentile")) return std::nullopt;
   if (arguments.size() != 2) {
-    checker.diagnostics.report(Code::WrongArguments, span, "percentile", "a number from 0 to 100 and a value: `percentile(80, clv)`", arguments.size());
+    checker.diagnostics.report(Code::WrongArguments, span, "percentile", "a number from 0 to 100 and a value: `percentile(80, clv)`",
+                               arguments.size());
     return std::nullopt;
   }
   const auto written = written_literal(*checker.ast, arguments[0]);
@@ -81,17 +82,21 @@ Checked check_percentile(Checker& checker, std::span<const ast::ExprId> argument
 }
 
 /// An aggregate without `of`: over an event by its name, or over a value of the profile.
-Checked aggregate_call(Checker& checker, std::string_view name, const ast::CallExpr& node, std::span<const ast::ExprId> arguments, Span span) {
+Checked aggregate_call(Checker& checker, std::string_view name, const ast::CallExpr& node, std::span<const ast::ExprId> arguments,
+                       Span span) {
   if (arguments.size() == 1) {
     const auto* events = std::get_if<ast::NameExpr>(&(*checker.ast)[arguments[0]].node);
     if (events != nullptr && checker.streams.contains(checker.text(events->name))) {
-      checker.diagnostics.report(Code::AggregateWithoutValue, span, name, fmt::format("{}(EXPRESSION of {})", name, checker.text(events->name)));
+      checker.diagnostics.report(Code::AggregateWithoutValue, span, name,
+                                 fmt::format("{}(EXPRESSION of {})", name, checker.text(events->name)));
       return std::nullopt;
     }
   }
   Diagnostic& diagnostic = checker.diagnostics.report(Code::AggregateOverProfile, span, name);
-  if (name == "avg") diagnostic.fix(replacement("write `average`", node.function.span, "average", Safety::Unsafe));
-  else diagnostic.note(fmt::format("write `{}(EXPRESSION of EVENTS)`", name));
+  if (name == "avg")
+    diagnostic.fix(replacement("write `average`", node.function.span, "average", Safety::Unsafe));
+  else
+    diagnostic.note(fmt::format("write `{}(EXPRESSION of EVENTS)`", name));
   return std::nullopt;
 }
 
@@ -109,9 +114,12 @@ Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope
     return std::nullopt;
   }
   switch (function->kind) {
-    case FunctionKind::NotYet: return not_yet(checker, node.function.span, name);
-    case FunctionKind::Aggregate: return aggregate_call(checker, name, node, arguments, span);
-    case FunctionKind::Population: break;
+    case FunctionKind::NotYet:
+      return not_yet(checker, node.function.span, name);
+    case FunctionKind::Aggregate:
+      return aggregate_call(checker, name, node, arguments, span);
+    case FunctionKind::Population:
+      break;
   }
   return name == "average" ? check_average(checker, arguments, span, scope) : check_percentile(checker, arguments, span, scope);
 }

@@ -12,62 +12,88 @@ namespace {
 
 std::string_view relation_text(Relation relation) {
   switch (relation) {
-    case Relation::Equal: return "equal";
-    case Relation::Less: return "less";
-    case Relation::LessEqual: return "less_equal";
+    case Relation::Equal:
+      return "equal";
+    case Relation::Less:
+      return "less";
+    case Relation::LessEqual:
+      return "less_equal";
   }
   return "";
 }
 
 std::string_view arithmetic_text(Arithmetic op) {
   switch (op) {
-    case Arithmetic::Add: return "add";
-    case Arithmetic::Subtract: return "subtract";
-    case Arithmetic::Multiply: return "multiply";
-    case Arithmetic::Divide: return "divide";
+    case Arithmetic::Add:
+      return "add";
+    case Arithmetic::Subtract:
+      return "subtract";
+    case Arithmetic::Multiply:
+      return "multiply";
+    case Arithmetic::Divide:
+      return "divide";
   }
   return "";
 }
 
 std::string_view conversion_text(Conversion conversion) {
   switch (conversion) {
-    case Conversion::Rescale: return "rescale";
-    case Conversion::ToFraction: return "to_fraction";
-    case Conversion::ToFloat: return "to_float";
-    case Conversion::DayStart: return "day_start";
+    case Conversion::Rescale:
+      return "rescale";
+    case Conversion::ToFraction:
+      return "to_fraction";
+    case Conversion::ToFloat:
+      return "to_float";
+    case Conversion::DayStart:
+      return "day_start";
   }
   return "";
 }
 
 std::string_view aggregate_text(Aggregate aggregate) {
   switch (aggregate) {
-    case Aggregate::Count: return "count";
-    case Aggregate::Sum: return "sum";
-    case Aggregate::Average: return "avg";
-    case Aggregate::Min: return "min";
-    case Aggregate::Max: return "max";
-    case Aggregate::First: return "first";
-    case Aggregate::Last: return "last";
-    case Aggregate::CountDistinct: return "count_distinct";
+    case Aggregate::Count:
+      return "count";
+    case Aggregate::Sum:
+      return "sum";
+    case Aggregate::Average:
+      return "avg";
+    case Aggregate::Min:
+      return "min";
+    case Aggregate::Max:
+      return "max";
+    case Aggregate::First:
+      return "first";
+    case Aggregate::Last:
+      return "last";
+    case Aggregate::CountDistinct:
+      return "count_distinct";
   }
   return "";
 }
 
 std::string_view cut_text(Cut cut) {
   switch (cut) {
-    case Cut::Top: return "top";
-    case Cut::Bottom: return "bottom";
-    case Cut::Percentile: return "percentile";
-    case Cut::Average: return "average";
+    case Cut::Top:
+      return "top";
+    case Cut::Bottom:
+      return "bottom";
+    case Cut::Percentile:
+      return "percentile";
+    case Cut::Average:
+      return "average";
   }
   return "";
 }
 
 std::string_view test_text(TextTest test) {
   switch (test) {
-    case TextTest::Contains: return "contains";
-    case TextTest::StartsWith: return "starts_with";
-    case TextTest::EndsWith: return "ends_with";
+    case TextTest::Contains:
+      return "contains";
+    case TextTest::StartsWith:
+      return "starts_with";
+    case TextTest::EndsWith:
+      return "ends_with";
   }
   return "";
 }
@@ -120,7 +146,8 @@ void print_expr(const Hir& hir, ExprId id, std::size_t depth, std::string_view n
   const Expr& expr = hir[id];
   out.append(2 * depth, ' ');
   if (!name.empty()) out += fmt::format("{} ", name);
-  out += fmt::format("{} : {}{}\n", std::visit(Head{hir}, expr.node), plan::type_text(hir.schema.plan, expr.type), expr.optional ? "?" : "");
+  out +=
+      fmt::format("{} : {}{}\n", std::visit(Head{hir}, expr.node), plan::type_text(hir.schema.plan, expr.type), expr.optional ? "?" : "");
   if (const auto* fold = std::get_if<Fold>(&expr.node)) {
     const std::pair<std::string_view, std::optional<ExprId>> parts[] = {
         {"from", fold->query.from}, {"to", fold->query.to}, {"where", fold->query.where}, {"value", fold->value}};

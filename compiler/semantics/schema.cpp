@@ -11,7 +11,8 @@ namespace seg::semantics {
 namespace {
 
 /// Reports a name that stood before; true where it is new.
-bool require_new(Checker& checker, std::unordered_map<std::string_view, Span>& seen, std::string_view what, std::string_view name, Span span) {
+bool require_new(Checker& checker, std::unordered_map<std::string_view, Span>& seen, std::string_view what, std::string_view name,
+                 Span span) {
   const auto [found, added] = seen.emplace(name, span);
   if (added) return true;
   checker.diagnostics.report(Code::DeclaredTwice, span, what, name).label(found->second, "declared here first");
@@ -31,8 +32,9 @@ std::optional<hir::Role> role_of(std::string_view name) {
 }
 
 void report_unknown_role(Checker& checker, std::string_view name, Span span) {
-  static constexpr std::string_view names[] = {"demographic", "geographic",  "psychographic", "technographic", "value",     "lifecycle", "behaviour",
-                                               "engagement",  "transaction", "protected",     "timezone",      "consent",   "refreshed", "key"};
+  static constexpr std::string_view names[] = {"demographic", "geographic", "psychographic", "technographic", "value",    "lifecycle",
+                                               "behaviour",   "engagement", "transaction",   "protected",     "timezone", "consent",
+                                               "refreshed",   "key"};
   Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownRole, span, name);
   suggest_name(checker, diagnostic, span, name, names);
 }
@@ -49,7 +51,8 @@ constexpr VocabularyKind kVocabularies[] = {{"channel", &hir::Vocabulary::channe
 
 void read_vocabulary(Checker& checker, const ast::VocabularyDecl& declared, std::unordered_map<std::string, Span>& seen) {
   const std::string_view kind = checker.text(declared.kind);
-  const auto* row = std::find_if(std::begin(kVocabularies), std::end(kVocabularies), [&](const VocabularyKind& known) { return known.name == kind; });
+  const auto* row =
+      std::find_if(std::begin(kVocabularies), std::end(kVocabularies), [&](const VocabularyKind& known) { return known.name == kind; });
   if (row == std::end(kVocabularies)) {
     Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownVocabulary, declared.kind.span, kind);
     std::vector<std::string_view> names{"profile", "event", "table", "timezone"};
@@ -82,7 +85,8 @@ void read_consent(Checker& checker, const ast::Attribute& attribute, hir::FieldR
     return;
   }
   if (type.kind != plan::Kind::Bool) {
-    checker.diagnostics.report(Code::BadAttribute, attribute.span, fmt::format("a consent is a bool, not {}", described(checker.hir.schema.plan, type)));
+    checker.diagnostics.report(Code::BadAttribute, attribute.span,
+                               fmt::format("a consent is a bool, not {}", described(checker.hir.schema.plan, type)));
     return;
   }
   roles.consent = std::string(channel);
@@ -106,11 +110,16 @@ hir::FieldRoles read_roles(Checker& checker, const ast::FieldDecl& field, plan::
   for (const ast::Attribute& attribute : field.attributes) {
     const std::string_view name = checker.text(attribute.name);
     if (name == "key") continue;
-    if (name == "consent") read_consent(checker, attribute, roles, type);
-    else if (name == "refreshed") read_refreshed(checker, attribute, roles);
-    else if (attribute.argument) checker.diagnostics.report(Code::BadAttribute, attribute.span, fmt::format("`{}` takes no argument", name));
-    else if (const auto role = role_of(name)) roles.roles.push_back(*role);
-    else report_unknown_role(checker, name, attribute.name.span);
+    if (name == "consent")
+      read_consent(checker, attribute, roles, type);
+    else if (name == "refreshed")
+      read_refreshed(checker, attribute, roles);
+    else if (attribute.argument)
+      checker.diagnostics.report(Code::BadAttribute, attribute.span, fmt::format("`{}` takes no argument", name));
+    else if (const auto role = role_of(name))
+      roles.roles.push_back(*role);
+    else
+      report_unknown_role(checker, name, attribute.name.span);
   }
   return roles;
 }
@@ -220,8 +229,10 @@ void read_events(Checker& checker, const ast::SchemaDecl& schema) {
     std::vector<hir::Role> roles;
     if (event.role) {
       const std::string_view name = checker.text(*event.role);
-      if (const auto role = role_of(name)) roles.push_back(*role);
-      else report_unknown_role(checker, name, event.role->span);
+      if (const auto role = role_of(name))
+        roles.push_back(*role);
+      else
+        report_unknown_role(checker, name, event.role->span);
     }
     const auto index = static_cast<std::uint32_t>(checker.hir.schema.plan.streams.size());
     checker.streams.emplace(checker.text(event.singular), index);

@@ -9,8 +9,8 @@ namespace seg::semantics {
 
 namespace {
 
-constexpr std::string_view kTypeNames[] = {"bool", "int",  "float", "decimal",   "money",    "ratio",
-                                           "string", "enum", "id",    "date", "timestamp", "duration"};
+constexpr std::string_view kTypeNames[] = {"bool",   "int",  "float", "decimal", "money",     "ratio",
+                                           "string", "enum", "id",    "date",    "timestamp", "duration"};
 
 std::nullopt_t refuse(Checker& checker, Span span, std::string_view name, std::string_view expected) {
   checker.diagnostics.report(Code::BadTypeArguments, span, name, expected);
@@ -25,14 +25,16 @@ std::optional<FieldType> decimal(Checker& checker, const ast::TypeExpr& type) {
   const std::int64_t precision = *arguments[0].number;
   const std::int64_t scale = *arguments[1].number;
   if (precision < 1 || precision > kMostDigits) return refuse(checker, arguments[0].span, "decimal", "1 to 18 digits");
-  if (scale < 0 || scale > precision) return refuse(checker, arguments[1].span, "decimal", "at most as many digits after the point as in all");
+  if (scale < 0 || scale > precision)
+    return refuse(checker, arguments[1].span, "decimal", "at most as many digits after the point as in all");
   return FieldType{plan::decimal_type(static_cast<std::uint8_t>(scale)), static_cast<std::uint8_t>(precision)};
 }
 
 std::optional<FieldType> money(Checker& checker, const ast::TypeExpr& type) {
   const auto& arguments = type.arguments;
   if (arguments.empty() || arguments.size() > 2 || !arguments[0].name) {
-    return refuse(checker, type.span, "money", "a currency and, where it should be finer, digits after the point: `money(EUR)`, `money(EUR,4)`");
+    return refuse(checker, type.span, "money",
+                  "a currency and, where it should be finer, digits after the point: `money(EUR)`, `money(EUR,4)`");
   }
   const std::string_view currency = checker.text(*arguments[0].name);
   const bool code = currency.size() == 3 && std::all_of(currency.begin(), currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; });

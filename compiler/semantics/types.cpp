@@ -1,9 +1,9 @@
 #include "compiler/semantics/types.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <numeric>
-
-#include <fmt/format.h>
 
 namespace seg::semantics {
 
@@ -42,36 +42,60 @@ std::string money_text(const plan::Schema& schema, Type type) {
 
 std::string written_type(const plan::Schema& schema, Type type) {
   switch (type.kind) {
-    case Kind::Bool: return "bool";
-    case Kind::Int: return "int";
-    case Kind::Float: return "float";
-    case Kind::Decimal: return fmt::format("decimal({},{})", kMaxScale, type.scale);
-    case Kind::Money: return money_text(schema, type);
-    case Kind::Ratio: return "ratio";
-    case Kind::String: return "string";
-    case Kind::Enum: return enum_text(schema.enums[type.unit]);
-    case Kind::Id: return type.unit == plan::kNoUnit ? "id" : fmt::format("id({})", schema.units[type.unit]);
-    case Kind::Date: return "date";
-    case Kind::Timestamp: return "timestamp";
-    case Kind::Duration: return "duration";
+    case Kind::Bool:
+      return "bool";
+    case Kind::Int:
+      return "int";
+    case Kind::Float:
+      return "float";
+    case Kind::Decimal:
+      return fmt::format("decimal({},{})", kMaxScale, type.scale);
+    case Kind::Money:
+      return money_text(schema, type);
+    case Kind::Ratio:
+      return "ratio";
+    case Kind::String:
+      return "string";
+    case Kind::Enum:
+      return enum_text(schema.enums[type.unit]);
+    case Kind::Id:
+      return type.unit == plan::kNoUnit ? "id" : fmt::format("id({})", schema.units[type.unit]);
+    case Kind::Date:
+      return "date";
+    case Kind::Timestamp:
+      return "timestamp";
+    case Kind::Duration:
+      return "duration";
   }
   return "";
 }
 
 std::string described(const plan::Schema& schema, Type type) {
   switch (type.kind) {
-    case Kind::Bool: return "a condition (bool)";
-    case Kind::Int: return "a whole number (int)";
-    case Kind::Float: return "a float";
-    case Kind::Decimal: return "a decimal";
-    case Kind::Money: return fmt::format("money in {}", schema.units[type.unit]);
-    case Kind::Ratio: return "a ratio";
-    case Kind::String: return "text (string)";
-    case Kind::Enum: return fmt::format("a value of `{}`", schema.enums[type.unit].name);
-    case Kind::Id: return type.unit == plan::kNoUnit ? "an id" : fmt::format("an id of `{}`", schema.units[type.unit]);
-    case Kind::Date: return "a date";
-    case Kind::Timestamp: return "a timestamp";
-    case Kind::Duration: return "a duration";
+    case Kind::Bool:
+      return "a condition (bool)";
+    case Kind::Int:
+      return "a whole number (int)";
+    case Kind::Float:
+      return "a float";
+    case Kind::Decimal:
+      return "a decimal";
+    case Kind::Money:
+      return fmt::format("money in {}", schema.units[type.unit]);
+    case Kind::Ratio:
+      return "a ratio";
+    case Kind::String:
+      return "text (string)";
+    case Kind::Enum:
+      return fmt::format("a value of `{}`", schema.enums[type.unit].name);
+    case Kind::Id:
+      return type.unit == plan::kNoUnit ? "an id" : fmt::format("an id of `{}`", schema.units[type.unit]);
+    case Kind::Date:
+      return "a date";
+    case Kind::Timestamp:
+      return "a timestamp";
+    case Kind::Duration:
+      return "a duration";
   }
   return "";
 }

@@ -90,7 +90,8 @@ bool require_rising(Checker& checker, hir::ExprId from, hir::ExprId to, Span fir
   if (!a || !b || a->kind != b->kind || a->value < b->value) return true;
   Diagnostic& diagnostic = checker.diagnostics.report(Code::ReversedRange, join(first, second));
   if (a->value > b->value && !second.empty()) {
-    diagnostic.fix({"exchange the ends", {{first, std::string(checker.text(second))}, {second, std::string(checker.text(first))}}, Safety::Unsafe});
+    diagnostic.fix(
+        {"exchange the ends", {{first, std::string(checker.text(second))}, {second, std::string(checker.text(first))}}, Safety::Unsafe});
   }
   return false;
 }
@@ -138,7 +139,8 @@ hir::ExprId start_of_day(Checker& checker, std::int64_t day, Span span) {
 std::optional<Period> check_end(Checker& checker, ast::ExprId id, Scope scope, bool alone) {
   const Span span = (*checker.ast)[id].span;
   if (!require_known_year(checker, id)) return std::nullopt;
-  if (const auto days = literal_days(checker, id)) return Period{start_of_day(checker, days->first, span), start_of_day(checker, days->after, span)};
+  if (const auto days = literal_days(checker, id))
+    return Period{start_of_day(checker, days->first, span), start_of_day(checker, days->after, span)};
   const Checked value = check_expression(checker, id, scope);
   if (!value) return std::nullopt;
   const Kind kind = checker.type(*value).kind;
@@ -169,7 +171,9 @@ std::optional<Period> check_period(Checker& checker, ast::ExprId low, std::optio
   const auto b = fixed_place(checker, second->from);
   if (a && b && a->kind == b->kind && a->value > b->value) {
     checker.diagnostics.report(Code::ReversedRange, join(low_span, high_span))
-        .fix({"exchange the ends", {{low_span, std::string(checker.text(high_span))}, {high_span, std::string(checker.text(low_span))}}, Safety::Unsafe});
+        .fix({"exchange the ends",
+              {{low_span, std::string(checker.text(high_span))}, {high_span, std::string(checker.text(low_span))}},
+              Safety::Unsafe});
     return std::nullopt;
   }
   return Period{first->from, second->to};

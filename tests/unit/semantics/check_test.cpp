@@ -1,8 +1,8 @@
 // What the checks say over whole texts; one diagnostic each has a golden case in tests/golden/check.
 
-#include <catch2/catch.hpp>
-
 #include <fmt/format.h>
+
+#include <catch2/catch.hpp>
 
 #include "tests/unit/semantics/compiled.h"
 
@@ -36,8 +36,9 @@ TEST_CASE("a suggestion is an edit of the name alone") {
 
 TEST_CASE("of two near names the one whose type fits is meant") {
   // `tiex` is one letter from both `tier`, an enum declared first, and `timex`, a timestamp as `now` is.
-  const driver::Compilation made = driver::compile({{"all.seg", "schema s { profile { id id key, tier enum(a, b), timex timestamp } }\n"
-                                                                "segment q { where now > tiex }"}});
+  const driver::Compilation made = driver::compile({{"all.seg",
+                                                     "schema s { profile { id id key, tier enum(a, b), timex timestamp } }\n"
+                                                     "segment q { where now > tiex }"}});
   REQUIRE(made.diagnostics.all().size() == 1);
   REQUIRE(made.diagnostics.all()[0].fixes.size() == 1);
   CHECK(made.diagnostics.all()[0].fixes[0].edits[0].text == "timex");
@@ -51,7 +52,8 @@ TEST_CASE("a text of nothing but misspelt names does not suggest for ever") {
 }
 
 TEST_CASE("a segment may stand before what it refers to, and the Plan keeps the order of the text") {
-  const driver::Compilation made = test::compiled("segment z { where member of a }\nsegment a { where busy }\ntrait busy = at least 2 purchases\n");
+  const driver::Compilation made =
+      test::compiled("segment z { where member of a }\nsegment a { where busy }\ntrait busy = at least 2 purchases\n");
   REQUIRE(made.plan);
   CHECK(made.hir.segments[0].name == "a");
   REQUIRE(made.plan->segments.size() == 2);
@@ -66,7 +68,8 @@ TEST_CASE("a name of the event is no reference to a trait of that name") {
 
 TEST_CASE("a diamond is no cycle") {
   CHECK(test::codes("segment a { where consent }\nsegment b { where member of a }\nsegment c { where member of a }\n"
-                    "segment d { where member of b or member of c }").empty());
+                    "segment d { where member of b or member of c }")
+            .empty());
 }
 
 TEST_CASE("a long cycle is one diagnostic that names its ends") {

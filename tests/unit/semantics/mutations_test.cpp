@@ -1,7 +1,6 @@
 // Whatever a text has become, the checks end, and a Plan that they let through is well-formed.
 
 #include <catch2/catch.hpp>
-
 #include <random>
 
 #include "tests/unit/semantics/compiled.h"

@@ -1,8 +1,7 @@
-#include <catch2/catch.hpp>
-
-#include <limits>
-
 #include "compiler/semantics/types.h"
+
+#include <catch2/catch.hpp>
+#include <limits>
 
 using namespace seg;
 using namespace seg::semantics;
