@@ -27,7 +27,9 @@ void Generator::add_program(const std::string& name) {
     Op op = rows[random_.below(rows.size())].op;
     while (plan::row_of(op).signature == plan::Signature::Leaf) op = rows[random_.below(rows.size())].op;
     budget.depth = static_cast<int>(random_.between(1, 2));
+    extreme_percent_ = 60;
     root = focused(op, {}, budget);
+    extreme_percent_ = 30;
   } else {
     root = make(plan::bool_type(), {}, budget);
   }
@@ -71,7 +73,9 @@ NodeId Generator::make(Type type, Place place, Budget budget) {
   if (random_.percent(18)) {
     if (const auto found = seen(type, place, budget)) return *found;
   }
-  if (budget.depth <= 0 || (type.kind != plan::Kind::Bool && random_.percent(35))) return noted(leaf(type, place));
+  // No column holds a fraction: without an operator it would always be a literal.
+  const bool grows = budget.depth > (plan::form_of(type) == plan::Form::Fraction && random_.percent(60) ? -2 : 0);
+  if (!grows || (type.kind != plan::Kind::Bool && random_.percent(35))) return noted(leaf(type, place));
   std::vector<Op> ops = producers(type);
   std::erase_if(ops, [&](Op op) {
     const plan::Signature signature = plan::row_of(op).signature;

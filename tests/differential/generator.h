@@ -53,7 +53,7 @@ class Generator {
   std::optional<NodeId> seen(Type type, Place place, Budget budget);
   NodeId noted(NodeId id);
   NodeId as_truth(NodeId id, Place place, Budget budget);
-  Temper temper() { return random_.percent(30) ? Temper::Extreme : Temper::Small; }
+  Temper temper() { return random_.percent(extreme_percent_) ? Temper::Extreme : Temper::Small; }
 
   // types.cpp: types that fit
   Type random_type();
@@ -83,6 +83,7 @@ class Generator {
 
   Random random_;
   std::int64_t now_;
+  int extreme_percent_ = 30;  ///< how often a literal may be an extreme one
   plan::Builder builder_;
   std::vector<Shape> shapes_;
   std::vector<Window> windows_;
