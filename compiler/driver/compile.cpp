@@ -14,7 +14,8 @@ bool zone_exists(std::string_view iana_name) { return calendar::Zone::find(iana_
 
 bool has_schema(const std::vector<ast::Ast>& asts) {
   const auto is_schema = [](const ast::Decl& decl) { return std::holds_alternative<ast::SchemaDecl>(decl); };
-  return std::any_of(asts.begin(), asts.end(), [&](const ast::Ast& file) { return std::any_of(file.decls.begin(), file.decls.end(), is_schema); });
+  return std::any_of(asts.begin(), asts.end(),
+                     [&](const ast::Ast& file) { return std::any_of(file.decls.begin(), file.decls.end(), is_schema); });
 }
 
 plan::Plan optimize(plan::Plan plan) { return passes::run_passes(std::move(plan), passes::PassOptions{}); }
@@ -54,7 +55,9 @@ Compilation compile(std::vector<SourceText> texts, const Limits& limits, Until u
 
 plan::Plan plan_of(const Compilation& compilation, std::span<const std::string> segments) {
   plan::Plan plan = *compilation.plan;
-  const auto is_other = [&](const plan::Segment& segment) { return std::find(segments.begin(), segments.end(), segment.name) == segments.end(); };
+  const auto is_other = [&](const plan::Segment& segment) {
+    return std::find(segments.begin(), segments.end(), segment.name) == segments.end();
+  };
   plan.segments.erase(std::remove_if(plan.segments.begin(), plan.segments.end(), is_other), plan.segments.end());
   return optimize(std::move(plan));
 }

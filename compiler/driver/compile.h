@@ -53,7 +53,8 @@ enum class Until : std::uint8_t { Tokens, Ast, Hir, Plan };
 Compilation compile(Input input, const Limits& limits = {}, Until until = Until::Plan);
 Compilation compile(std::vector<SourceText> texts, const Limits& limits = {}, Until until = Until::Plan);
 
-/// The Plan of some segments only, with what they refer to; for a compilation that stands without errors. Names that no segment has are ignored.
+/// The Plan of some segments only, with what they refer to; for a compilation that stands without errors. Names that no segment has are
+/// ignored.
 plan::Plan plan_of(const Compilation& compilation, std::span<const std::string> segments);
 
 }  // namespace seg::driver

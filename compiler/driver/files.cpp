@@ -71,7 +71,7 @@ ReadResult read_below(const fs::path& root, const fs::path& relative, std::uint6
 
   const Descriptor file(real);
   if (file.number() < 0) return last_error();
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.number(), &status) != 0) return last_error();
   if (!S_ISREG(status.st_mode)) return NotRegular{kind_of(status.st_mode)};
   const auto bytes = static_cast<std::uint64_t>(status.st_size);

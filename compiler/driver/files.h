@@ -18,10 +18,18 @@ struct FileLimits {
   std::size_t entries = 100'000;  ///< names seen while matching one pattern
 };
 
-struct Unreadable { std::string why; };    ///< in the system's words
-struct OutsideRoot { std::string target; };///< where it leads
-struct NotRegular { std::string kind; };   ///< `a folder`, `a pipe`
-struct TooLarge { std::uint64_t bytes; };
+struct Unreadable {
+  std::string why;
+};  ///< in the system's words
+struct OutsideRoot {
+  std::string target;
+};  ///< where it leads
+struct NotRegular {
+  std::string kind;
+};  ///< `a folder`, `a pipe`
+struct TooLarge {
+  std::uint64_t bytes;
+};
 using ReadResult = std::variant<std::string, Unreadable, OutsideRoot, NotRegular, TooLarge>;
 
 /// The bytes of `root / relative`. Waits for nothing: a pipe or a device is refused before it is read.

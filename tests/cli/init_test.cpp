@@ -23,7 +23,8 @@ TEST_CASE("a new workspace checks, lints clean with its own statistics and runs 
   CHECK(made.out == "");
   CHECK_THAT(made.err, Contains("2,000 profiles") && Contains("cd shop") && Contains("seg run"));
   const fs::path shop = folder.path() / "shop";
-  for (const char* name : {"seg.toml", "schema.seg", ".gitignore", "data/customers.csv", "data/purchases.csv", "segments/at_risk_vip.seg"}) {
+  for (const char* name :
+       {"seg.toml", "schema.seg", ".gitignore", "data/customers.csv", "data/purchases.csv", "segments/at_risk_vip.seg"}) {
     CAPTURE(name);
     CHECK(fs::is_regular_file(shop / name));
   }
@@ -69,7 +70,8 @@ TEST_CASE("an empty folder will do, also the current one", "[init]") {
   const Ran ran = run_seg({"init", ".", "--profiles", "10"}, folder.path() / "here");
   CHECK(ran.exit == 0);
   CHECK(run_seg({"check"}, folder.path() / "here").exit == 0);
-  for (const auto& entry : fs::directory_iterator(folder.path() / "here")) CHECK(entry.path().filename().string().find(".seg-init") == std::string::npos);
+  for (const auto& entry : fs::directory_iterator(folder.path() / "here"))
+    CHECK(entry.path().filename().string().find(".seg-init") == std::string::npos);
 }
 
 TEST_CASE("a folder with anything in it is left alone", "[init]") {

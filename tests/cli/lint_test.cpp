@@ -28,7 +28,8 @@ TEST_CASE("levels, selection and options come from seg.toml", "[lint]") {
   CHECK(json["diagnostics"].size() == 3);
   for (const Json& found : json["diagnostics"]) CHECK(found["severity"] == "error");
 
-  shop.write("seg.toml", manifest + "[lint]\nselect = [\"no-gaol\"]\n[lint.levels]\nno-goal = \"err\"\n[lint.options]\ntoo_broad_share = 40\n");
+  shop.write("seg.toml",
+             manifest + "[lint]\nselect = [\"no-gaol\"]\n[lint.levels]\nno-goal = \"err\"\n[lint.options]\ntoo_broad_share = 40\n");
   const Ran wrong = shop.seg({"lint"});
   CHECK(wrong.exit == 2);
   CHECK_THAT(wrong.out, Contains("SEG4011") && Contains("did you mean `no-goal`?") && Contains("SEG4012") && Contains("SEG4014"));

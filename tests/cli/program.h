@@ -14,6 +14,7 @@ struct Ran {
 };
 
 /// Runs `seg` with the arguments in the folder; `environment` (NAME=value) is added to this process's.
-Ran run_seg(const std::vector<std::string>& arguments, const std::filesystem::path& folder, const std::vector<std::string>& environment = {});
+Ran run_seg(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
+            const std::vector<std::string>& environment = {});
 
 }  // namespace seg::test

@@ -116,7 +116,8 @@ TEST_CASE("statistics count what is there and name nobody", "[run]") {
   const Ran ran = shop.seg({"run", "--now", kNow, "--stats", "stats.json"});
   REQUIRE(ran.exit == 0);
   const Json json = Json::parse(shop.read("stats.json"));
-  CHECK(keys_of(json) == std::vector<std::string>{"fields", "format_version", "now", "profiles", "reachable", "segments", "streams", "workspace"});
+  CHECK(keys_of(json) ==
+        std::vector<std::string>{"fields", "format_version", "now", "profiles", "reachable", "segments", "streams", "workspace"});
   CHECK(json["workspace"] == "corner");
   CHECK(json["now"] == 1772323200000000);
   CHECK(json["profiles"] == 6);

@@ -1,7 +1,7 @@
 // `seg check`: parse and types, no data; every stage can be looked at with --emit.
 
-#include "compiler/driver/compile.h"
 #include "compiler/base/render.h"
+#include "compiler/driver/compile.h"
 #include "runtime/engine/engine.h"
 #include "tools/seg/command.h"
 #include "tools/seg/sources.h"
@@ -19,13 +19,17 @@ struct CheckOptions {
 
 driver::Until last_stage(Stage emit) {
   switch (emit) {
-    case Stage::Tokens: return driver::Until::Tokens;
-    case Stage::Ast: return driver::Until::Ast;
+    case Stage::Tokens:
+      return driver::Until::Tokens;
+    case Stage::Ast:
+      return driver::Until::Ast;
     case Stage::Nothing:
-    case Stage::Hir: return driver::Until::Hir;
+    case Stage::Hir:
+      return driver::Until::Hir;
     case Stage::Plan:
     case Stage::OptimizedPlan:
-    case Stage::Llvm: return driver::Until::Plan;
+    case Stage::Llvm:
+      return driver::Until::Plan;
   }
   return driver::Until::Hir;
 }
@@ -44,17 +48,22 @@ std::string of_files(const driver::Compilation& made, const std::vector<Part>& p
 /// The stage's text; nothing when an error kept the stage from running.
 engine::Outcome<std::string> emitted(const driver::Compilation& made, Stage stage) {
   switch (stage) {
-    case Stage::Nothing: return {"", ""};
-    case Stage::Tokens: return {of_files(made, made.tokens, [&](const auto& part) { return syntax::print(part, made.sources); }), ""};
-    case Stage::Ast: return {of_files(made, made.asts, [&](const auto& part) { return ast::print(part, made.sources, made.symbols); }), ""};
-    case Stage::Hir: return {hir::print(made.hir), ""};
+    case Stage::Nothing:
+      return {"", ""};
+    case Stage::Tokens:
+      return {of_files(made, made.tokens, [&](const auto& part) { return syntax::print(part, made.sources); }), ""};
+    case Stage::Ast:
+      return {of_files(made, made.asts, [&](const auto& part) { return ast::print(part, made.sources, made.symbols); }), ""};
+    case Stage::Hir:
+      return {hir::print(made.hir), ""};
     case Stage::Plan:
       if (!made.plan) return {};
       return {plan::print(*made.plan), ""};
     case Stage::OptimizedPlan:
       if (!made.optimized) return {};
       return {plan::print(*made.optimized), ""};
-    case Stage::Llvm: break;
+    case Stage::Llvm:
+      break;
   }
   if (!made.optimized) return {};
   const auto jit = engine::Engine::create(*made.optimized, engine::Backend::Jit);
@@ -86,7 +95,8 @@ Exit check(const CheckOptions& options, const Terminal& terminal) {
   const driver::Compilation made = driver::compile(std::move(workspace->input), {}, last_stage(options.emit));
   if (options.emit != Stage::Nothing) return emit(made, options, terminal);
   print_findings(made.diagnostics, made.sources, options.format, terminal);
-  print_talk(fmt::format("{} in {} segment{}\n", count_text(made.diagnostics), made.hir.segments.size(), made.hir.segments.size() == 1 ? "" : "s"));
+  print_talk(fmt::format("{} in {} segment{}\n", count_text(made.diagnostics), made.hir.segments.size(),
+                         made.hir.segments.size() == 1 ? "" : "s"));
   return made.diagnostics.has_errors() ? Exit::Findings : Exit::Clean;
 }
 
@@ -95,13 +105,15 @@ Exit check(const CheckOptions& options, const Terminal& terminal) {
 Run add_check(CLI::App& app, const Terminal& terminal) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* command = app.add_subcommand("check", "Parse and type-check; reads no data");
-  command->footer("  seg check\n"
-                  "  seg check ../shop --format json\n"
-                  "  seg check --schema schema.seg draft.seg\n"
-                  "  seg check --emit opt.plan\n");
+  command->footer(
+      "  seg check\n"
+      "  seg check ../shop --format json\n"
+      "  seg check --schema schema.seg draft.seg\n"
+      "  seg check --emit opt.plan\n");
   add_source_arguments(*command, options->sources);
-  static const std::map<std::string, Stage> kStages = {{"tokens", Stage::Tokens}, {"ast", Stage::Ast}, {"hir", Stage::Hir}, {"plan", Stage::Plan},
-                                                       {"opt.plan", Stage::OptimizedPlan}, {"ll", Stage::Llvm}};
+  static const std::map<std::string, Stage> kStages = {
+      {"tokens", Stage::Tokens},          {"ast", Stage::Ast}, {"hir", Stage::Hir}, {"plan", Stage::Plan},
+      {"opt.plan", Stage::OptimizedPlan}, {"ll", Stage::Llvm}};
   command->add_option("--emit", options->emit, "print a stage: tokens, ast, hir, plan, opt.plan or ll")
       ->transform(CLI::CheckedTransformer(kStages).description(""))
       ->type_name("STAGE");

@@ -24,7 +24,8 @@ std::string duration_text(std::int64_t micros) {
     std::int64_t micros;
     const char* name;
   };
-  static constexpr Unit kUnits[] = {{plan::kMicrosPerDay, "days"}, {3600 * plan::kMicrosPerSecond, "hours"}, {60 * plan::kMicrosPerSecond, "minutes"}};
+  static constexpr Unit kUnits[] = {
+      {plan::kMicrosPerDay, "days"}, {3600 * plan::kMicrosPerSecond, "hours"}, {60 * plan::kMicrosPerSecond, "minutes"}};
   for (const Unit& unit : kUnits) {
     if (micros % unit.micros == 0) return fmt::format("{} {}", micros / unit.micros, unit.name);
   }
@@ -67,18 +68,27 @@ FractionText value_text(const plan::Schema& schema, plan::Type type, const colum
   const auto same = [](std::string text) { return FractionText{text, text}; };
   if (plan::form_of(type) == plan::Form::Fraction) return fraction_of(schema, type, cut);
   switch (type.kind) {
-    case plan::Kind::Int: return same(fmt::format("{}", cut.number));
-    case plan::Kind::Float: return same(fmt::format("{}", cut.real));
+    case plan::Kind::Int:
+      return same(fmt::format("{}", cut.number));
+    case plan::Kind::Float:
+      return same(fmt::format("{}", cut.real));
     case plan::Kind::Decimal:
-    case plan::Kind::Money: return same(decimal_text(cut.number, type.scale) + unit_suffix(schema, type));
-    case plan::Kind::Date: return same(calendar::format_date(cut.number));
-    case plan::Kind::Timestamp: return same(calendar::format_utc(cut.number));
-    case plan::Kind::Duration: return same(duration_text(cut.number));
-    case plan::Kind::Enum: return same(schema.enums[type.unit].values[static_cast<std::size_t>(cut.number)]);
-    case plan::Kind::Bool: return same(cut.number != 0 ? "true" : "false");
+    case plan::Kind::Money:
+      return same(decimal_text(cut.number, type.scale) + unit_suffix(schema, type));
+    case plan::Kind::Date:
+      return same(calendar::format_date(cut.number));
+    case plan::Kind::Timestamp:
+      return same(calendar::format_utc(cut.number));
+    case plan::Kind::Duration:
+      return same(duration_text(cut.number));
+    case plan::Kind::Enum:
+      return same(schema.enums[type.unit].values[static_cast<std::size_t>(cut.number)]);
+    case plan::Kind::Bool:
+      return same(cut.number != 0 ? "true" : "false");
     case plan::Kind::Ratio:
     case plan::Kind::String:
-    case plan::Kind::Id: break;
+    case plan::Kind::Id:
+      break;
   }
   return same(fmt::format("{}", cut.number));
 }

@@ -10,7 +10,9 @@ using Outcome = std::variant<Evaluation, EvaluationFailure>;
 Outcome run_on(const plan::Plan& plan, const columns::Batch& batch, std::int64_t now, engine::Backend backend, unsigned threads) {
   const bool is_jit = backend == engine::Backend::Jit;
   auto made = engine::Engine::create(plan, backend);
-  if (!made) return EvaluationFailure{Exit::Internal, fmt::format("the {} cannot take this program: {}", is_jit ? "jit" : "interpreter", made.error)};
+  if (!made)
+    return EvaluationFailure{Exit::Internal,
+                             fmt::format("the {} cannot take this program: {}", is_jit ? "jit" : "interpreter", made.error)};
   Evaluation evaluation;
   evaluation.result = made.value->run(batch, now, {columns::Entry::Audit, threads}, &evaluation.timing);
   evaluation.timing.compile_seconds = made.value->compile_seconds();
@@ -21,7 +23,8 @@ Outcome run_on(const plan::Plan& plan, const columns::Batch& batch, std::int64_t
 
 std::string cut_difference(const Evaluation& jit, const Evaluation& interpreter) {
   for (std::size_t i = 0; i < jit.result.cuts.size() && i < interpreter.result.cuts.size(); ++i) {
-    if (!(jit.result.cuts[i] == interpreter.result.cuts[i])) return fmt::format("the engines differ in the cut `{}`", jit.plan.cuts[i].text);
+    if (!(jit.result.cuts[i] == interpreter.result.cuts[i]))
+      return fmt::format("the engines differ in the cut `{}`", jit.plan.cuts[i].text);
   }
   return "";
 }
@@ -48,10 +51,14 @@ Outcome run_on_both(const plan::Plan& plan, const columns::Batch& batch, std::in
 Outcome evaluate(const plan::Plan& plan, const columns::Batch& batch, std::int64_t now, EngineChoice choice, unsigned threads,
                  const std::function<std::string_view(std::int64_t)>& key_of) {
   switch (choice) {
-    case EngineChoice::Jit: return run_on(plan, batch, now, engine::Backend::Jit, threads);
-    case EngineChoice::Interpreter: return run_on(plan, batch, now, engine::Backend::Interpreter, threads);
-    case EngineChoice::Both: return run_on_both(plan, batch, now, threads, key_of);
-    case EngineChoice::BestThereIs: break;
+    case EngineChoice::Jit:
+      return run_on(plan, batch, now, engine::Backend::Jit, threads);
+    case EngineChoice::Interpreter:
+      return run_on(plan, batch, now, engine::Backend::Interpreter, threads);
+    case EngineChoice::Both:
+      return run_on_both(plan, batch, now, threads, key_of);
+    case EngineChoice::BestThereIs:
+      break;
   }
   Outcome first = run_on(plan, batch, now, engine::Backend::Jit, threads);
   const auto* failure = std::get_if<EvaluationFailure>(&first);

@@ -14,10 +14,10 @@ enum class EngineChoice : std::uint8_t { BestThereIs, Jit, Interpreter, Both };
 
 struct Evaluation {
   engine::Result result;
-  plan::Plan plan;               ///< what was evaluated: the order of the segments and cuts of `result`
-  engine::Timing timing;         ///< of the engine that made `result`
-  std::string engine;            ///< `jit`, `interpreter` or `both`
-  std::string warning;           ///< why it was not the JIT, where that was nobody's wish
+  plan::Plan plan;        ///< what was evaluated: the order of the segments and cuts of `result`
+  engine::Timing timing;  ///< of the engine that made `result`
+  std::string engine;     ///< `jit`, `interpreter` or `both`
+  std::string warning;    ///< why it was not the JIT, where that was nobody's wish
 };
 struct EvaluationFailure {
   Exit exit;
@@ -25,7 +25,8 @@ struct EvaluationFailure {
 };
 
 /// `key_of` names a row's profile when the engines differ.
-std::variant<Evaluation, EvaluationFailure> evaluate(const plan::Plan& plan, const columns::Batch& batch, std::int64_t now, EngineChoice choice,
-                                                     unsigned threads, const std::function<std::string_view(std::int64_t)>& key_of);
+std::variant<Evaluation, EvaluationFailure> evaluate(const plan::Plan& plan, const columns::Batch& batch, std::int64_t now,
+                                                     EngineChoice choice, unsigned threads,
+                                                     const std::function<std::string_view(std::int64_t)>& key_of);
 
 }  // namespace seg::cli

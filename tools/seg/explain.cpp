@@ -105,9 +105,10 @@ Exit explain(const std::vector<std::string>& topics) {
 Run add_explain(CLI::App& app, const Terminal&) {
   auto topics = std::make_shared<std::vector<std::string>>();
   CLI::App* command = app.add_subcommand("explain", "The long story of a rule, a diagnostic or a segment");
-  command->footer("  seg explain too-broad\n"
-                  "  seg explain SEG301\n"
-                  "  seg explain at_risk_vip\n");
+  command->footer(
+      "  seg explain too-broad\n"
+      "  seg explain SEG301\n"
+      "  seg explain at_risk_vip\n");
   command->add_option("TOPIC", *topics, "a code, a rule's name or a segment of this workspace")->required()->type_name("");
   return [topics] { return explain(*topics); };
 }

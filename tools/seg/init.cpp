@@ -49,7 +49,8 @@ class Staging {
 std::string filled_in(std::string_view text, const std::string& today) {
   static constexpr std::string_view kToday = "{{today}}";
   std::string filled(text);
-  for (std::size_t at = filled.find(kToday); at != std::string::npos; at = filled.find(kToday, at)) filled.replace(at, kToday.size(), today);
+  for (std::size_t at = filled.find(kToday); at != std::string::npos; at = filled.find(kToday, at))
+    filled.replace(at, kToday.size(), today);
   return filled;
 }
 
@@ -73,7 +74,8 @@ std::string refusal(const fs::path& folder) {
     return fs::is_directory(parent, error) ? "" : fmt::format("the folder `{}` does not exist", parent.string());
   }
   if (!fs::is_directory(folder, error)) return fmt::format("`{}` is a file, expected a new name or an empty folder", folder.string());
-  if (!fs::is_empty(folder, error) || error) return fmt::format("`{}` is not empty, expected a new name or an empty folder", folder.string());
+  if (!fs::is_empty(folder, error) || error)
+    return fmt::format("`{}` is not empty, expected a new name or an empty folder", folder.string());
   return "";
 }
 
@@ -82,7 +84,9 @@ std::string move_into_place(const fs::path& made, const fs::path& folder, bool i
   std::error_code error;
   if (is_new) {
     // mkdtemp makes folders for the user alone.
-    fs::permissions(made, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec, error);
+    fs::permissions(made,
+                    fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec,
+                    error);
     fs::rename(made, folder, error);
     return error ? fmt::format("cannot make `{}`: {}", folder.string(), error.message()) : "";
   }
@@ -101,12 +105,14 @@ std::string move_into_place(const fs::path& made, const fs::path& folder, bool i
 
 void say_what_next(const InitOptions& options, const datagen::ShopCounts& counts) {
   print_talk(fmt::format("made {}: a schema, 3 segments, {} profiles, {} purchases, {} e-mail events, {} visits (generated)\n\nnext\n",
-                         options.folder, io::grouped(static_cast<std::int64_t>(counts.profiles)), io::grouped(static_cast<std::int64_t>(counts.purchases)),
-                         io::grouped(static_cast<std::int64_t>(counts.emails)), io::grouped(static_cast<std::int64_t>(counts.visits))));
+                         options.folder, io::grouped(static_cast<std::int64_t>(counts.profiles)),
+                         io::grouped(static_cast<std::int64_t>(counts.purchases)), io::grouped(static_cast<std::int64_t>(counts.emails)),
+                         io::grouped(static_cast<std::int64_t>(counts.visits))));
   if (options.folder != ".") print_talk(fmt::format("  cd {}\n", options.folder));
-  print_talk("  seg check                   parse and type-check the segments\n"
-             "  seg lint                    what is broad, unprovable or not actionable\n"
-             "  seg run                     who is in them\n");
+  print_talk(
+      "  seg check                   parse and type-check the segments\n"
+      "  seg lint                    what is broad, unprovable or not actionable\n"
+      "  seg run                     who is in them\n");
 }
 
 Exit init(const InitOptions& options) {
@@ -147,10 +153,13 @@ Exit init(const InitOptions& options) {
 Run add_init(CLI::App& app, const Terminal&) {
   auto options = std::make_shared<InitOptions>();
   CLI::App* command = app.add_subcommand("init", "Make a workspace with an example to start from");
-  command->footer("  seg init shop\n"
-                  "  seg init shop --profiles 100000 --now 2026-03-01\n");
+  command->footer(
+      "  seg init shop\n"
+      "  seg init shop --profiles 100000 --now 2026-03-01\n");
   command->add_option("DIR", options->folder, "a new folder, or an empty one")->required()->type_name("");
-  command->add_option("--profiles", options->profiles, "how many customers to generate (2,000)")->type_name("N")->check(CLI::Range(1, 100'000'000));
+  command->add_option("--profiles", options->profiles, "how many customers to generate (2,000)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 100'000'000));
   command->add_option("--seed", options->seed, "other seeds give other customers (1)")->type_name("N");
   command->add_option("--now", options->now, "the time at which the generated data ends (default: the current time)")->type_name("TIME");
   return [options] { return init(*options); };

@@ -44,9 +44,9 @@ bool at_or_above(const Diagnostics& diagnostics, Severity level) {
 }
 
 void print_summary(const driver::Compilation& made, const lint::LintSummary& summary, double seconds) {
-  std::vector<std::string> items = {fmt::format("{} in {} segment{}", count_text(made.diagnostics), made.hir.segments.size(),
-                                                made.hir.segments.size() == 1 ? "" : "s"),
-                                    fmt::format("{} rules", summary.rules_run), seconds_text(seconds)};
+  std::vector<std::string> items = {
+      fmt::format("{} in {} segment{}", count_text(made.diagnostics), made.hir.segments.size(), made.hir.segments.size() == 1 ? "" : "s"),
+      fmt::format("{} rules", summary.rules_run), seconds_text(seconds)};
   if (summary.suppressed > 0) items.push_back(fmt::format("{} suppressed", summary.suppressed));
   print_talk(joined_line("", items));
   if (!summary.skipped.empty()) print_talk(wrapped("skipped: no statistics  ", fmt::format("{}", fmt::join(summary.skipped, ", "))));
@@ -69,7 +69,8 @@ Exit lint_workspace(const LintArguments& arguments, const Terminal& terminal) {
   driver::Compilation made = driver::compile(std::move(workspace->input), {}, driver::Until::Hir);
   const auto now = moment_of(arguments.now, made.hir.schema.plan.zone);
   if (!now) return Exit::Usage;
-  const lint::LintInput input{made.hir, made.sources, made.tokens, statistics.value->has_value() ? &**statistics.value : nullptr, *now, options};
+  const lint::LintInput input{made.hir, made.sources, made.tokens, statistics.value->has_value() ? &**statistics.value : nullptr,
+                              *now,     options};
   const lint::LintSummary summary = lint::lint(input, made.diagnostics);
   made.diagnostics.sort();
   print_findings(made.diagnostics, made.sources, arguments.format, terminal);
@@ -82,14 +83,18 @@ Exit lint_workspace(const LintArguments& arguments, const Terminal& terminal) {
 Run add_lint(CLI::App& app, const Terminal& terminal) {
   auto arguments = std::make_shared<LintArguments>();
   CLI::App* command = app.add_subcommand("lint", "Check, and say what is broad, unprovable or not actionable");
-  command->footer("  seg lint\n"
-                  "  seg run --stats stats.json && seg lint --stats stats.json\n"
-                  "  seg lint --fail-on warning --format json\n"
-                  "  seg explain too-broad\n");
+  command->footer(
+      "  seg lint\n"
+      "  seg run --stats stats.json && seg lint --stats stats.json\n"
+      "  seg lint --fail-on warning --format json\n"
+      "  seg explain too-broad\n");
   add_source_arguments(*command, arguments->sources);
-  command->add_option("--now", arguments->now, "the time for reviews and suppressions that end (default: the current time)")->type_name("TIME");
-  command->add_option("--stats", arguments->statistics, "what `seg run --stats` wrote; without it the rules about reach are skipped")->type_name("FILE");
-  static const std::map<std::string, Severity> kLevels = {{"error", Severity::Error}, {"warning", Severity::Warning}, {"info", Severity::Info}};
+  command->add_option("--now", arguments->now, "the time for reviews and suppressions that end (default: the current time)")
+      ->type_name("TIME");
+  command->add_option("--stats", arguments->statistics, "what `seg run --stats` wrote; without it the rules about reach are skipped")
+      ->type_name("FILE");
+  static const std::map<std::string, Severity> kLevels = {
+      {"error", Severity::Error}, {"warning", Severity::Warning}, {"info", Severity::Info}};
   command->add_option("--fail-on", arguments->fail_on, "exit with 1 from this level on: error (default), warning or info")
       ->transform(CLI::CheckedTransformer(kLevels).description(""))
       ->type_name("LEVEL");

@@ -32,12 +32,19 @@ std::string usage_problem(const CLI::App& app, const CLI::ParseError& error) {
 Exit parse_and_run(int argc, char** argv) {
   Terminal terminal = find_terminal();
   CLI::App app("Segments of customers: from a text to members", "seg");
-  app.footer("  seg init shop && cd shop\n"
-             "  seg check\n"
-             "  seg run\n"
-             "  seg lint\n");
+  app.footer(
+      "  seg init shop && cd shop\n"
+      "  seg check\n"
+      "  seg run\n"
+      "  seg lint\n");
   set_up_help(app, terminal);
-  app.add_flag_callback("--version", [] { print_data(versions_text()); throw CLI::Success(); }, "versions of seg and of what it stands on");
+  app.add_flag_callback(
+      "--version",
+      [] {
+        print_data(versions_text());
+        throw CLI::Success();
+      },
+      "versions of seg and of what it stands on");
   std::vector<Entry> entries;
   for (const auto& add : {add_init, add_check, add_lint, add_run, add_explain}) {
     Run run = add(app, terminal);

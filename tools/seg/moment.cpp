@@ -15,7 +15,8 @@ std::optional<std::int64_t> moment_of(const std::optional<std::string>& text, co
   }
   const auto found = calendar::Zone::find(zone);
   const auto instant = found ? calendar::parse_instant(*text, *found) : std::nullopt;
-  if (!instant) print_error(fmt::format("--now is `{}`, expected a time: 1998-07-01T00:00Z, 1998-07-01T02:00+02:00, or 1998-07-01 in {}", *text, zone));
+  if (!instant)
+    print_error(fmt::format("--now is `{}`, expected a time: 1998-07-01T00:00Z, 1998-07-01T02:00+02:00, or 1998-07-01 in {}", *text, zone));
   return instant;
 }
 

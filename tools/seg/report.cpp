@@ -44,8 +44,8 @@ std::string trimmed(std::string line) {
   return line + "\n";
 }
 
-std::string table_line(const TableColumns& fitted, std::string_view name, std::string_view members, std::string_view share, std::string_view unknown,
-                       std::string_view faults, std::string_view blocks) {
+std::string table_line(const TableColumns& fitted, std::string_view name, std::string_view members, std::string_view share,
+                       std::string_view unknown, std::string_view faults, std::string_view blocks) {
   std::string line;
   // A name that does not fit has a line of its own.
   if (display_width(name) > fitted.name) {
@@ -62,8 +62,8 @@ std::string segment_table(const RunReport& report) {
   const TableColumns fitted = fit(report);
   std::string table = table_line(fitted, "segment", "members", "share", "unknown", "faults", "");
   for (const SegmentRow& row : report.segments) {
-    table += table_line(fitted, escape_for_terminal(row.name), io::grouped(row.members), share_text(row.members, report.profiles), io::grouped(row.unknown),
-                        io::grouped(row.faults), bar(row.members, report.profiles, fitted.bar));
+    table += table_line(fitted, escape_for_terminal(row.name), io::grouped(row.members), share_text(row.members, report.profiles),
+                        io::grouped(row.unknown), io::grouped(row.faults), bar(row.members, report.profiles, fitted.bar));
   }
   return table;
 }
@@ -109,10 +109,10 @@ Json cut_json(const CutRow& cut) {
 }  // namespace
 
 std::string render_table(const RunReport& report) {
-  std::string text = joined_line("", {escape_for_terminal(report.workspace),
-                                      fmt::format("{} profile{}", io::grouped(report.profiles), report.profiles == 1 ? "" : "s"),
-                                      fmt::format("{} event{}", io::grouped(report.events), report.events == 1 ? "" : "s"),
-                                      fmt::format("as of {}", now_text(report))});
+  std::string text = joined_line(
+      "",
+      {escape_for_terminal(report.workspace), fmt::format("{} profile{}", io::grouped(report.profiles), report.profiles == 1 ? "" : "s"),
+       fmt::format("{} event{}", io::grouped(report.events), report.events == 1 ? "" : "s"), fmt::format("as of {}", now_text(report))});
   text += "\n" + segment_table(report) + "\n";
   std::string_view label = "cuts   ";
   for (const CutRow& cut : report.cuts) {

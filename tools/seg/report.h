@@ -29,22 +29,22 @@ struct CutRow {
 
 struct RunTiming {
   double read_seconds = 0;
-  double compile_seconds = 0;   ///< texts → native code
-  double observe_seconds = 0;   ///< the cuts
+  double compile_seconds = 0;  ///< texts → native code
+  double observe_seconds = 0;  ///< the cuts
   double evaluate_seconds = 0;
 };
 
 struct RunReport {
   std::string workspace;
-  std::int64_t now = 0;   ///< microseconds since 1970-01-01T00:00Z
-  std::string zone;       ///< IANA name
+  std::int64_t now = 0;  ///< microseconds since 1970-01-01T00:00Z
+  std::string zone;      ///< IANA name
   std::int64_t profiles = 0;
   std::int64_t events = 0;
   std::vector<SegmentRow> segments;
   std::vector<CutRow> cuts;
   std::vector<std::string> notes;  ///< about rows that could not be used
   RunTiming timing;
-  std::string engine;     ///< `jit`, `interpreter` or `both`
+  std::string engine;  ///< `jit`, `interpreter` or `both`
   unsigned threads = 1;
 };
 

@@ -134,7 +134,8 @@ RunReport report_of(const Prepared& prepared, const io::Dataset& data, const Eva
 }
 
 /// Members and statistics, where they are asked for.
-std::optional<io::Problem> write_results(const Prepared& prepared, const io::Dataset& data, const Evaluation& evaluation, const RunOptions& options) {
+std::optional<io::Problem> write_results(const Prepared& prepared, const io::Dataset& data, const Evaluation& evaluation,
+                                         const RunOptions& options) {
   if (!options.members.empty()) {
     std::vector<io::NamedMembers> segments;
     for (std::size_t i = 0; i < evaluation.plan.segments.size(); ++i) {
@@ -168,7 +169,8 @@ Exit run(const RunOptions& options, const Terminal& terminal) {
   auto reading = read_data(prepared, options, terminal);
   if (const Exit* exit = std::get_if<Exit>(&reading)) return *exit;
   const io::Dataset& data = std::get<io::Dataset>(reading);
-  auto outcome = evaluate(prepared.plan, data.batch, prepared.now, options.engine, options.threads, [&](std::int64_t row) { return data.keys.at(row); });
+  auto outcome = evaluate(prepared.plan, data.batch, prepared.now, options.engine, options.threads,
+                          [&](std::int64_t row) { return data.keys.at(row); });
   if (const auto* failure = std::get_if<EvaluationFailure>(&outcome)) {
     print_error(failure->message);
     return failure->exit;
@@ -188,21 +190,25 @@ Exit run(const RunOptions& options, const Terminal& terminal) {
 Run add_run(CLI::App& app, const Terminal& terminal) {
   auto options = std::make_shared<RunOptions>();
   CLI::App* command = app.add_subcommand("run", "Who is in the segments of this workspace");
-  command->footer("  seg run\n"
-                  "  seg run --now 1998-07-01T00:00Z at_risk_vip\n"
-                  "  seg run --members members --stats stats.json\n"
-                  "  seg run --format json --engine both\n");
+  command->footer(
+      "  seg run\n"
+      "  seg run --now 1998-07-01T00:00Z at_risk_vip\n"
+      "  seg run --members members --stats stats.json\n"
+      "  seg run --format json --engine both\n");
   command->add_option("SEGMENT", options->segments, "only these, and what they refer to (default: all)")->type_name("");
-  command->add_option("--now", options->now, "1998-07-01T00:00Z, or 1998-07-01 in the schema's zone (default: now)")
-      ->type_name("TIME");
+  command->add_option("--now", options->now, "1998-07-01T00:00Z, or 1998-07-01 in the schema's zone (default: now)")->type_name("TIME");
   static const std::map<std::string, EngineChoice> kEngines = {
       {"jit", EngineChoice::Jit}, {"interpreter", EngineChoice::Interpreter}, {"both", EngineChoice::Both}};
   command->add_option("--engine", options->engine, "jit, interpreter, or both: fails where they differ")
       ->transform(CLI::CheckedTransformer(kEngines).description(""))
       ->type_name("ENGINE");
-  command->add_option("--threads", options->threads, "how many threads read and evaluate (default: one a core)")->check(CLI::Range(1, 1024).description(""))->type_name("N");
+  command->add_option("--threads", options->threads, "how many threads read and evaluate (default: one a core)")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N");
   static const std::map<std::string, ReportFormat> kFormats = {{"table", ReportFormat::Table}, {"json", ReportFormat::Json}};
-  command->add_option("--format", options->format, "table or json")->transform(CLI::CheckedTransformer(kFormats).description(""))->type_name("FORMAT");
+  command->add_option("--format", options->format, "table or json")
+      ->transform(CLI::CheckedTransformer(kFormats).description(""))
+      ->type_name("FORMAT");
   command->add_option("--members", options->members, "write the keys of each segment's members to DIR/SEGMENT.txt")->type_name("DIR");
   command->add_option("--stats", options->statistics, "write the figures that `seg lint --stats` reads")->type_name("FILE");
   command->add_flag("--strict", options->strict, "a row that cannot be used is an error");

@@ -47,8 +47,8 @@ lint::StreamStatistics stream_statistics(const plan::Stream& declared, const col
 
 }  // namespace
 
-lint::Statistics statistics_of(const std::string& workspace, const hir::Schema& schema, const columns::Batch& batch, const Evaluation& evaluation,
-                               std::int64_t now) {
+lint::Statistics statistics_of(const std::string& workspace, const hir::Schema& schema, const columns::Batch& batch,
+                               const Evaluation& evaluation, std::int64_t now) {
   lint::Statistics statistics;
   statistics.workspace = workspace;
   statistics.now = now;
@@ -57,7 +57,8 @@ lint::Statistics statistics_of(const std::string& workspace, const hir::Schema& 
   for (const auto& [channel, given] : consents) statistics.reachable[channel] = given.count();
   for (std::size_t i = 0; i < evaluation.result.segments.size(); ++i) {
     const columns::Membership& found = evaluation.result.segments[i];
-    lint::SegmentStatistics segment{evaluation.plan.segments[i].name, found.members.count(), found.unknown.count(), found.faults.count(), {}};
+    lint::SegmentStatistics segment{
+        evaluation.plan.segments[i].name, found.members.count(), found.unknown.count(), found.faults.count(), {}};
     for (const auto& [channel, given] : consents) segment.reachable[channel] = count_of_both(found.members, given);
     statistics.segments.push_back(std::move(segment));
   }

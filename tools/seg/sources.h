@@ -18,7 +18,8 @@ struct SourceArguments {
 
 void add_source_arguments(CLI::App& app, SourceArguments& arguments);
 
-/// Reads them. Says why on stderr and gives nothing when the arguments make no sense; files that cannot be read are in the workspace's diagnostics.
+/// Reads them. Says why on stderr and gives nothing when the arguments make no sense; files that cannot be read are in the workspace's
+/// diagnostics.
 std::optional<driver::Workspace> read_sources(const SourceArguments& arguments);
 std::optional<driver::Workspace> read_workspace_around(const std::string& folder);
 

@@ -22,9 +22,7 @@ bool wants_color(ColorChoice choice, bool is_terminal) {
   return is_terminal;
 }
 
-void print_talk_line(std::string_view kind, std::string_view text) {
-  print_talk(fmt::format("{}: {}\n", kind, escape_for_terminal(text)));
-}
+void print_talk_line(std::string_view kind, std::string_view text) { print_talk(fmt::format("{}: {}\n", kind, escape_for_terminal(text))); }
 
 }  // namespace
 

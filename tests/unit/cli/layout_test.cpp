@@ -1,7 +1,8 @@
+#include "tools/seg/layout.h"
+
 #include <catch2/catch.hpp>
 
 #include "compiler/base/width.h"
-#include "tools/seg/layout.h"
 #include "tools/seg/progress.h"
 
 using namespace seg;

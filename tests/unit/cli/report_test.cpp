@@ -1,10 +1,10 @@
+#include "tools/seg/report.h"
+
 #include <catch2/catch.hpp>
+#include <limits>
 #include <nlohmann/json.hpp>
 
-#include <limits>
-
 #include "compiler/base/width.h"
-#include "tools/seg/report.h"
 
 using namespace seg;
 using namespace seg::cli;
@@ -118,7 +118,8 @@ TEST_CASE("the table lines up and stays within 80 columns") {
   const std::string wide = render_table(report);
   CHECK(wide.find("faults") != std::string::npos);
   CHECK(wide.find("\na_segment_with_a_name_that_is_longer_than_any_column\n") != std::string::npos);
-  CHECK(wide.find("\ncuts   sum(total of purchases in last 365 days) in top 20%: >= 412.50 EUR\n       (98,000 profiles with a value, 12 at the cut)\n") != std::string::npos);
+  CHECK(wide.find("\ncuts   sum(total of purchases in last 365 days) in top 20%: >= 412.50 EUR\n       (98,000 profiles with a value, 12 "
+                  "at the cut)\n") != std::string::npos);
   CHECK(widest_line(wide) <= 80);
 }
 
@@ -126,7 +127,8 @@ TEST_CASE("a cut reads as a sentence") {
   RunReport report = small_report();
   report.cuts = {{"average(x)", "=", "1/3", "≈ 0.333333", false, 7, 0}, {"percentile(80, x)", "=", "4", "4", false, 7, 2}};
   const std::string table = render_table(report);
-  CHECK(table.find("\ncuts   average(x) ≈ 0.333333 (7 profiles with a value)\n       percentile(80, x) = 4 (7 profiles with a value, 2 at the cut)\n") != std::string::npos);
+  CHECK(table.find("\ncuts   average(x) ≈ 0.333333 (7 profiles with a value)\n       percentile(80, x) = 4 (7 profiles with a value, 2 at "
+                   "the cut)\n") != std::string::npos);
 }
 
 TEST_CASE("JSON has what was found and nothing of the terminal") {

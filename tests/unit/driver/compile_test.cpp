@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "compiler/driver/compile.h"
+
+#include <catch2/catch.hpp>
 
 using namespace seg;
 using namespace seg::driver;
@@ -24,8 +24,9 @@ std::vector<std::string> segment_names(const plan::Plan& plan) {
 }  // namespace
 
 TEST_CASE("texts become a Plan that verifies, before and after the passes") {
-  const Compilation made = compile({{"schema.seg", kSchema},
-                                    {"a.seg", "segment rich { where points >= 100 }\nsegment rich_adults { where member of rich and age >= 18 }\n"}});
+  const Compilation made =
+      compile({{"schema.seg", kSchema},
+               {"a.seg", "segment rich { where points >= 100 }\nsegment rich_adults { where member of rich and age >= 18 }\n"}});
   CHECK(codes_of(made).empty());
   REQUIRE(made.plan.has_value());
   REQUIRE(made.optimized.has_value());
@@ -48,7 +49,8 @@ TEST_CASE("stages stop where they are told to") {
 }
 
 TEST_CASE("there is no Plan after an error, and the segments without errors are typed") {
-  const Compilation made = compile({{"schema.seg", kSchema}, {"a.seg", "segment bad { where pints > 1 }\nsegment good { where points > 1 }\n"}});
+  const Compilation made =
+      compile({{"schema.seg", kSchema}, {"a.seg", "segment bad { where pints > 1 }\nsegment good { where points > 1 }\n"}});
   CHECK(made.diagnostics.has_errors());
   CHECK_FALSE(made.plan.has_value());
   REQUIRE(made.hir.segments.size() == 1);
@@ -62,7 +64,8 @@ TEST_CASE("a workspace has one schema") {
 }
 
 TEST_CASE("diagnostics come in the order of the files and their lines") {
-  const Compilation made = compile({{"schema.seg", kSchema}, {"a.seg", "segment a { where pints > 1 }\nsegment b { where pints > 1 }\n"}, {"b.seg", "segment c {\n"}});
+  const Compilation made = compile(
+      {{"schema.seg", kSchema}, {"a.seg", "segment a { where pints > 1 }\nsegment b { where pints > 1 }\n"}, {"b.seg", "segment c {\n"}});
   REQUIRE(made.diagnostics.all().size() >= 3);
   Span last;
   for (const Diagnostic& diagnostic : made.diagnostics.all()) {
@@ -74,9 +77,10 @@ TEST_CASE("diagnostics come in the order of the files and their lines") {
 
 TEST_CASE("the Plan of some segments holds nothing of the others") {
   const Compilation made = compile({{"schema.seg", kSchema},
-                                    {"a.seg", "segment rich { where points >= 100 }\n"
-                                              "segment top { where points in top 20% }\n"
-                                              "segment rich_adults { where member of rich and age >= 18 }\n"}});
+                                    {"a.seg",
+                                     "segment rich { where points >= 100 }\n"
+                                     "segment top { where points in top 20% }\n"
+                                     "segment rich_adults { where member of rich and age >= 18 }\n"}});
   REQUIRE(made.plan.has_value());
   const std::vector<std::string> chosen = {"rich_adults", "nobody_has_this_name"};
   const plan::Plan part = plan_of(made, chosen);

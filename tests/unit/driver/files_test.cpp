@@ -1,8 +1,9 @@
+#include "compiler/driver/files.h"
+
 #include <sys/stat.h>
 
 #include <catch2/catch.hpp>
 
-#include "compiler/driver/files.h"
 #include "tests/unit/driver/temporary_folder.h"
 
 namespace fs = std::filesystem;
@@ -66,7 +67,8 @@ TEST_CASE("a file above the limit is refused, one at the limit is not") {
 
 TEST_CASE("matching files come sorted, without hidden folders and without following linked folders") {
   const TemporaryFolder folder;
-  for (const char* name : {"segments/b.seg", "segments/a.seg", "segments/x/c.seg", "segments/.git/d.seg", "segments/e.txt", "f.seg"}) folder.write(name, "");
+  for (const char* name : {"segments/b.seg", "segments/a.seg", "segments/x/c.seg", "segments/.git/d.seg", "segments/e.txt", "f.seg"})
+    folder.write(name, "");
   fs::create_directory_symlink("..", folder.path() / "segments/x/loop");
   const Matches found = find_matching(folder.path(), "segments/**/*.seg", {});
   CHECK(found.paths == std::vector<std::string>{"segments/a.seg", "segments/b.seg", "segments/x/c.seg"});

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "compiler/driver/glob.h"
+
+#include <catch2/catch.hpp>
 
 using seg::driver::fixed_prefix;
 using seg::driver::glob_matches;

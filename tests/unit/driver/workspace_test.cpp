@@ -1,6 +1,7 @@
+#include "compiler/driver/workspace.h"
+
 #include <catch2/catch.hpp>
 
-#include "compiler/driver/workspace.h"
 #include "tests/unit/driver/temporary_folder.h"
 
 namespace fs = std::filesystem;
@@ -84,7 +85,8 @@ too_narrow_members = 50
 
 TEST_CASE("every error of seg.toml has its place, and one run shows them all") {
   const TemporaryFolder folder;
-  const Workspace workspace = with_manifest(folder, "[workspace]\nschem = \"a\"\nname = 3\nsegments = [\"a\", 4]\n\n[lnt]\n[lint]\nselect = true\n");
+  const Workspace workspace =
+      with_manifest(folder, "[workspace]\nschem = \"a\"\nname = 3\nsegments = [\"a\", 4]\n\n[lnt]\n[lint]\nselect = true\n");
   CHECK(lines_of(workspace.input) == std::vector<std::string>{
                                          "6:2 SEG4002 unknown setting `lnt` in seg.toml; did you mean `lint`?",
                                          "2:1 SEG4002 unknown setting `schem` in [workspace]; did you mean `schema`?",

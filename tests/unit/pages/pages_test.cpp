@@ -30,7 +30,8 @@ std::vector<Section> all_sections() {
     for (std::size_t at = page.find("\n## "); at != std::string::npos;) {
       const std::size_t next = page.find("\n## ", at + 1);
       const std::size_t line_end = page.find('\n', at + 1);
-      sections.push_back({page.substr(at + 4, line_end - at - 4), page.substr(line_end, next == std::string::npos ? next : next - line_end)});
+      sections.push_back(
+          {page.substr(at + 4, line_end - at - 4), page.substr(line_end, next == std::string::npos ? next : next - line_end)});
       at = next;
     }
   }
@@ -67,9 +68,9 @@ std::set<std::string> codes_of_settings(const std::string& text) {
 }
 
 /// Limits, whose examples do not fit a page, bytes that are no text, and what is missing altogether.
-const std::set<std::string> kWithoutExample = {"SEG1001", "SEG1002", "SEG1003", "SEG1004", "SEG1005", "SEG1006", "SEG1010",
-                                               "SEG1031", "SEG2050", "SEG3001", "SEG3002", "SEG3003", "SEG3004", "SEG3005",
-                                               "SEG3006", "SEG4007", "SEG4008", "SEG4009"};
+const std::set<std::string> kWithoutExample = {"SEG1001", "SEG1002", "SEG1003", "SEG1004", "SEG1005", "SEG1006",
+                                               "SEG1010", "SEG1031", "SEG2050", "SEG3001", "SEG3002", "SEG3003",
+                                               "SEG3004", "SEG3005", "SEG3006", "SEG4007", "SEG4008", "SEG4009"};
 
 /// Rows that belong to the compiler; the linter's have two or three digits.
 bool is_compilers(const DiagnosticRow& row) { return static_cast<int>(row.code) >= 1000; }
