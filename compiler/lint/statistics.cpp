@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 namespace seg::lint {
 namespace {
@@ -81,10 +82,20 @@ std::string write_statistics(const Statistics& statistics) {
 }
 
 StatisticsResult read_statistics(std::string_view text) {
+  const auto refused = [](std::string_view why) {
+    return StatisticsResult{std::nullopt, fmt::format("not a statistics file: {}; expected what `seg run --stats FILE` writes", why)};
+  };
+  const Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) return refused("it is not JSON");
+  if (!json.is_object()) return refused(fmt::format("it is JSON of type {}", json.type_name()));
   try {
-    return {statistics_from(Json::parse(text)), ""};
-  } catch (const std::exception& problem) {
-    return {std::nullopt, fmt::format("not a statistics file: {}; expected what `seg run --stats FILE` writes", problem.what())};
+    return {statistics_from(json), ""};
+  } catch (const Json::exception& problem) {
+    // The library's words begin with its own number in brackets.
+    const std::string_view what = problem.what();
+    return refused(what.substr(std::min(what.find("] ") + 2, what.size())));
+  } catch (const std::invalid_argument& problem) {
+    return refused(problem.what());
   }
 }
 

@@ -117,6 +117,6 @@ TEST_CASE("statistics that are none") {
   const Workspace workspace;
   for (const std::string& bytes : {filled("[", kMebi), filled("{\"a\":", kMebi), std::string(kMebi, '\xFF'), std::string("null"), std::string()}) {
     workspace.write("stats.json", bytes);
-    expect_exit(bytes.substr(0, 4).c_str(), workspace.lint_with("stats.json"), kUsage, "stats.json");
+    expect_exit(bytes.substr(0, 4).c_str(), workspace.lint_with("stats.json"), kBadData, "stats.json");
   }
 }
