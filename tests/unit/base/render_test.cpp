@@ -132,6 +132,26 @@ TEST_CASE("JSON has places in bytes, lines and columns, and edits") {
   CHECK(one["fixes"][0]["edits"][0]["text"] == "=");
 }
 
+TEST_CASE("places in JSON are those of the source, in lines of any length") {
+  std::string text = "a\n\n";
+  for (int i = 0; i < 3000; ++i) text += i % 7 == 0 ? "\u20ac" : i % 501 == 0 ? "\n" : "x";
+  Sources sources;
+  const SourceId id = sources.add("a.seg", text);
+  Diagnostics all;
+  for (const std::uint32_t at : {0U, 1U, 2U, 3U, 1023U, 1024U, 1025U, 2048U, 3000U, static_cast<std::uint32_t>(text.size())}) {
+    all.report(Code::ForeignOperator, Span{id, at, at}, "x", "=");
+  }
+  const auto json = nlohmann::json::parse(render_json(all, sources));
+  for (std::size_t i = 0; i < all.all().size(); ++i) {
+    const std::uint32_t offset = all.all()[i].labels[0].span.begin;
+    const Position expected = sources[id].position(offset);
+    const auto& begin = json["diagnostics"][i]["labels"][0]["begin"];
+    INFO(offset);
+    CHECK(begin["line"] == expected.line);
+    CHECK(begin["column"] == expected.column);
+  }
+}
+
 TEST_CASE("the table of diagnostics is in the order of its numbers, each once") {
   const auto& rows = diagnostic_rows();
   for (std::size_t i = 1; i < rows.size(); ++i) CHECK(rows[i - 1].code < rows[i].code);
