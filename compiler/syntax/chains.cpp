@@ -92,12 +92,16 @@ std::vector<Edit> bind_tighter(const Build& build, const Chain& chain, std::size
   return edits;
 }
 
+/// No person reads, and no editor shows, a fix of more places than this.
+constexpr std::size_t kMostOpsWithFixes = 1000;
+
 void check_mixed(Build& build, const Chain& chain, Span span) {
   const std::size_t first = type_of(chain.ops.front());
   for (TerminalNode* op : chain.ops) {
     if (type_of(op) == first) continue;
     auto& diagnostic = build.diagnostics.report(Code::MixedAndOr, span_of(build, chain.ops.front()));
     diagnostic.label(span_of(build, op), "");
+    if (chain.ops.size() > kMostOpsWithFixes) return;
     diagnostic.note("this could mean either");
     for (const std::size_t kind : {std::size_t{SegParser::OR}, std::size_t{SegParser::AND}}) {
       const std::string_view word = kind == SegParser::OR ? "or" : "and";
