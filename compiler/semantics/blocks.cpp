@@ -127,6 +127,7 @@ Checked check_member_of(Checker& checker, const ast::MemberOfExpr& node, Span sp
   const auto found = checker.segments.find(name);
   if (found == checker.segments.end()) {
     Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownSegment, path.front().span, name);
+    if (checker.suggestion_steps == 0) return std::nullopt;
     std::vector<std::string_view> names;
     for (const auto& [known, declaration] : checker.segments) names.push_back(known);
     std::sort(names.begin(), names.end());
