@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <stdexcept>
 
 namespace seg::limits {
@@ -32,6 +33,7 @@ constexpr bool kMayCapMemory = true;
 constexpr rlim_t kMostWritableBytes = rlim_t{2} << 30;
 
 void cap_this_process() {
+  for (const int fatal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTERM}) ::signal(fatal, SIG_DFL);  // the test's runner has its own
   const auto seconds = static_cast<rlim_t>(allowance().seconds * 5);
   const rlimit time{seconds, seconds};
   ::setrlimit(RLIMIT_CPU, &time);
@@ -39,7 +41,7 @@ void cap_this_process() {
   if (kMayCapMemory) ::setrlimit(RLIMIT_DATA, &memory);
   const rlimit core{0, 0};
   ::setrlimit(RLIMIT_CORE, &core);
-  ::alarm(static_cast<unsigned>(allowance().seconds * 60));  // for a child that waits for ever
+  ::alarm(static_cast<unsigned>(allowance().seconds * 200));  // for a child that waits for ever
 }
 
 /// Reads both pipes until the child has closed them.

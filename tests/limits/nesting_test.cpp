@@ -57,3 +57,7 @@ TEST_CASE("side by side without brackets, a hundred thousand times") {
          }),
          "SEG1012");
 }
+
+TEST_CASE("a bare where before a connective, thousands of times") {
+  expect("where", compile_text([] { return segment(listed(20'000, " or ", [](std::size_t) { return "any purchase where total > 1 EUR"; })); }), "SEG1013");
+}
