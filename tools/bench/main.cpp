@@ -1,5 +1,9 @@
 // seg_bench WORKSPACE NOW: loads the workspace's data, then answers each line of its input, `jit` or `interpreter`, with one of JSON:
-// the seconds of a whole evaluation (cuts observed, members evaluated, one thread), on the wall and of the processor, and the members of each segment.
+// the seconds of a whole evaluation (cuts observed, members evaluated, one thread), on the wall and of the processor, and the members of
+// each segment.
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
@@ -8,9 +12,6 @@
 #include <iostream>
 #include <optional>
 #include <string>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "compiler/base/render.h"
 #include "compiler/driver/workspace.h"
@@ -46,7 +47,8 @@ std::optional<io::Dataset> loaded_data(const std::string& root, const plan::Sche
 }
 
 std::int64_t aggregates_of(const plan::Plan& plan) {
-  return std::count_if(plan.nodes.begin(), plan.nodes.end(), [](const plan::Node& node) { return plan::row_of(node.op).signature == plan::Signature::Fold; });
+  return std::count_if(plan.nodes.begin(), plan.nodes.end(),
+                       [](const plan::Node& node) { return plan::row_of(node.op).signature == plan::Signature::Fold; });
 }
 
 std::string answer(const engine::Engine& engine, const columns::Batch& batch, std::int64_t now) {
@@ -67,8 +69,8 @@ int serve(const plan::Plan& plan, const io::Dataset& data, std::int64_t now) {
     std::cerr << jit.error << interpreter.error << '\n';
     return 1;
   }
-  fmt::print("{{\"profiles\":{},\"events\":{},\"segments\":{},\"aggregates\":{},\"compile_seconds\":{:.4f}}}\n", data.batch.rows, data.events,
-             plan.segments.size(), aggregates_of(plan), jit.value->compile_seconds());
+  fmt::print("{{\"profiles\":{},\"events\":{},\"segments\":{},\"aggregates\":{},\"compile_seconds\":{:.4f}}}\n", data.batch.rows,
+             data.events, plan.segments.size(), aggregates_of(plan), jit.value->compile_seconds());
   std::fflush(stdout);
   for (std::string line; std::getline(std::cin, line);) {
     fmt::print("{}\n", answer(line == "interpreter" ? *interpreter.value : *jit.value, data.batch, now));
