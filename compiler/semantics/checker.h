@@ -137,6 +137,8 @@ struct Period {
   hir::ExprId to;
 };
 std::optional<Period> check_period(Checker& checker, ast::ExprId low, std::optional<ast::ExprId> high, Scope scope);
+/// The same as its first and its last day, for values that are dates: a day that the zone skipped is a date all the same.
+std::optional<Period> check_days(Checker& checker, ast::ExprId low, std::optional<ast::ExprId> high, Scope scope);
 /// Whether the expression is a month or a year, which only a period can be.
 bool is_calendar_period(const Checker& checker, ast::ExprId id);
 

@@ -140,10 +140,12 @@ Checked check_value_in_period(Checker& checker, hir::ExprId value, ast::ExprId l
     report_wrong_type(checker, value, "a period", "a date or a timestamp before `in`");
     return std::nullopt;
   }
-  const auto period = check_period(checker, low, high, scope);
+  const bool date = kind == plan::Kind::Date;
+  const auto period = date ? check_days(checker, low, high, scope) : check_period(checker, low, high, scope);
   if (!period) return std::nullopt;
+  const hir::Relation last = date ? hir::Relation::LessEqual : hir::Relation::Less;
   const hir::ExprId parts[] = {compare(checker, hir::Relation::LessEqual, period->from, value, span),
-                               compare(checker, hir::Relation::Less, value, period->to, span)};
+                               compare(checker, last, value, period->to, span)};
   return logic(checker, hir::Connective::And, parts, span);
 }
 

@@ -153,6 +153,35 @@ std::optional<Period> check_end(Checker& checker, ast::ExprId id, Scope scope, b
   return std::nullopt;
 }
 
+/// One end of a range of days, as its first and its last day.
+std::optional<Period> check_day_end(Checker& checker, ast::ExprId id, Scope scope) {
+  const Span span = (*checker.ast)[id].span;
+  if (!require_known_year(checker, id)) return std::nullopt;
+  if (const auto days = literal_days(checker, id)) {
+    const auto date = [&](std::int64_t day) { return checker.constant(number_literal(plan::date_type(), day), span); };
+    return Period{date(days->first), date(days->after - 1)};
+  }
+  const Checked value = check_expression(checker, id, scope);
+  if (!value) return std::nullopt;
+  if (checker.type(*value).kind == Kind::Date) return Period{*value, *value};
+  report_wrong_type(checker, *value, "a period of a date", "days, months or years");
+  return std::nullopt;
+}
+
+/// From the start of the first to the end of the second; literal ends in the wrong order are reported.
+std::optional<Period> from_to(Checker& checker, const Period& first, const Period& second, ast::ExprId low, ast::ExprId high) {
+  const auto a = fixed_place(checker, first.from);
+  const auto b = fixed_place(checker, second.from);
+  if (!a || !b || a->kind != b->kind || a->value <= b->value) return Period{first.from, second.to};
+  const Span low_span = (*checker.ast)[low].span;
+  const Span high_span = (*checker.ast)[high].span;
+  checker.diagnostics.report(Code::ReversedRange, join(low_span, high_span))
+      .fix({"exchange the ends",
+            {{low_span, std::string(checker.text(high_span))}, {high_span, std::string(checker.text(low_span))}},
+            Safety::Unsafe});
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool is_calendar_period(const Checker& checker, ast::ExprId id) {
@@ -165,18 +194,15 @@ std::optional<Period> check_period(Checker& checker, ast::ExprId low, std::optio
   if (!high) return first;
   const auto second = check_end(checker, *high, scope, false);
   if (!first || !second) return std::nullopt;
-  const Span low_span = (*checker.ast)[low].span;
-  const Span high_span = (*checker.ast)[*high].span;
-  const auto a = fixed_place(checker, first->from);
-  const auto b = fixed_place(checker, second->from);
-  if (a && b && a->kind == b->kind && a->value > b->value) {
-    checker.diagnostics.report(Code::ReversedRange, join(low_span, high_span))
-        .fix({"exchange the ends",
-              {{low_span, std::string(checker.text(high_span))}, {high_span, std::string(checker.text(low_span))}},
-              Safety::Unsafe});
-    return std::nullopt;
-  }
-  return Period{first->from, second->to};
+  return from_to(checker, *first, *second, low, *high);
+}
+
+std::optional<Period> check_days(Checker& checker, ast::ExprId low, std::optional<ast::ExprId> high, Scope scope) {
+  const auto first = check_day_end(checker, low, scope);
+  if (!high) return first;
+  const auto second = check_day_end(checker, *high, scope);
+  if (!first || !second) return std::nullopt;
+  return from_to(checker, *first, *second, low, *high);
 }
 
 namespace {

@@ -83,3 +83,19 @@ TEST_CASE("sets are sorted and without duplicates") {
   for (const plan::Literal& element : made.hir.sets[0].elements) numbers.push_back(element.number);
   CHECK(numbers == std::vector<std::int64_t>{-1, 2, 3});
 }
+
+TEST_CASE("a date in a period compares days, a timestamp instants") {
+  const auto parts = [](const std::string& where) {
+    const driver::Compilation made = test::compiled("segment s { where " + where + " }", driver::Until::Hir);
+    REQUIRE_FALSE(made.diagnostics.has_errors());
+    std::vector<std::pair<hir::Relation, plan::Kind>> found;
+    for (const hir::ExprId part : made.hir.operands(std::get<hir::Logic>(test::condition(made).node).operands)) {
+      const auto& compare = std::get<hir::Compare>(made.hir[part].node);
+      found.emplace_back(compare.relation, made.hir[compare.left].type.kind);
+    }
+    return found;
+  };
+  using Parts = std::vector<std::pair<hir::Relation, plan::Kind>>;
+  CHECK(parts("birth_date in 1998-04") == Parts{{hir::Relation::LessEqual, plan::Kind::Date}, {hir::Relation::LessEqual, plan::Kind::Date}});
+  CHECK(parts("signup_at in 1998-04") == Parts{{hir::Relation::LessEqual, plan::Kind::Timestamp}, {hir::Relation::Less, plan::Kind::Timestamp}});
+}
