@@ -21,9 +21,7 @@ constexpr const char* kDatabase = "/usr/share/zoneinfo/";
 /// Later than any change that a zone's file lists, earlier than what the library says for "no further change".
 constexpr std::int64_t kAfterAllChanges = 200'000'000'000;
 
-constexpr std::int64_t floor_divide(std::int64_t value, std::int64_t divisor) {
-  return value / divisor - (value % divisor < 0 ? 1 : 0);
-}
+constexpr std::int64_t floor_divide(std::int64_t value, std::int64_t divisor) { return value / divisor - (value % divisor < 0 ? 1 : 0); }
 
 date::sys_seconds sys(std::int64_t seconds) { return date::sys_seconds(std::chrono::seconds(seconds)); }
 std::int64_t seconds_of(date::sys_seconds instant) { return instant.time_since_epoch().count(); }

@@ -74,19 +74,19 @@ YearlyChange read_change(Reader& in) {
   return change;
 }
 
-Days first_day_of(std::int32_t year, std::uint32_t month) {
-  return days_from_civil({year, month, 1}).value_or(0);
-}
+Days first_day_of(std::int32_t year, std::uint32_t month) { return days_from_civil({year, month, 1}).value_or(0); }
 
 Days day_of(const YearlyChange& change, std::int32_t year) {
   const Days new_year = first_day_of(year, 1);
   switch (change.kind) {
-    case YearlyChange::Kind::DayFromZero: return new_year + change.day;
+    case YearlyChange::Kind::DayFromZero:
+      return new_year + change.day;
     case YearlyChange::Kind::DayWithoutLeap: {
       const bool leap = first_day_of(year, 3) - new_year == 60;
       return new_year + change.day - 1 + (leap && change.day >= 60 ? 1 : 0);
     }
-    case YearlyChange::Kind::Weekday: break;
+    case YearlyChange::Kind::Weekday:
+      break;
   }
   const auto month = static_cast<std::uint32_t>(change.month);
   const Days first = first_day_of(year, month);

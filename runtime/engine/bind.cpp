@@ -58,7 +58,8 @@ std::int64_t event_count(const NamedStream& stream, std::int64_t rows) {
   return stream.offsets[rows];
 }
 
-std::string bind_stream(const NamedBatch& batch, const plan::Stream& declared, const plan::Schema& schema, Zeros& zeros, columns::Batch& bound) {
+std::string bind_stream(const NamedBatch& batch, const plan::Stream& declared, const plan::Schema& schema, Zeros& zeros,
+                        columns::Batch& bound) {
   const NamedStream* found = nullptr;
   for (const NamedStream& stream : batch.streams) {
     if (stream.name != declared.name) continue;

@@ -1,6 +1,6 @@
-#include <bit>
-
 #include <fmt/format.h>
+
+#include <bit>
 
 #include "runtime/engine/engine.h"
 
@@ -23,7 +23,8 @@ std::string_view truth_text(const columns::Bitmap& bits, std::int64_t row) {
 }
 
 /// Lets the earliest row of one kind of bitmap into `found`.
-void compare(std::string_view what, std::size_t segment, const columns::Bitmap& jit, const columns::Bitmap& interpreter, std::optional<Difference>& found) {
+void compare(std::string_view what, std::size_t segment, const columns::Bitmap& jit, const columns::Bitmap& interpreter,
+             std::optional<Difference>& found) {
   const std::optional<std::int64_t> row = first_row(jit, interpreter);
   if (!row || (found && found->row <= *row)) return;
   found = Difference{segment, *row, fmt::format("{}: jit {}, interpreter {}", what, truth_text(jit, *row), truth_text(interpreter, *row))};
@@ -31,9 +32,11 @@ void compare(std::string_view what, std::size_t segment, const columns::Bitmap& 
 
 }  // namespace
 
-std::optional<Difference> first_difference(const std::vector<columns::Membership>& jit, const std::vector<columns::Membership>& interpreter) {
+std::optional<Difference> first_difference(const std::vector<columns::Membership>& jit,
+                                           const std::vector<columns::Membership>& interpreter) {
   if (jit.size() != interpreter.size()) {
-    return Difference{std::min(jit.size(), interpreter.size()), 0, fmt::format("segments: jit {}, interpreter {}", jit.size(), interpreter.size())};
+    return Difference{std::min(jit.size(), interpreter.size()), 0,
+                      fmt::format("segments: jit {}, interpreter {}", jit.size(), interpreter.size())};
   }
   std::optional<Difference> found;
   for (std::size_t segment = 0; segment < jit.size(); ++segment) {

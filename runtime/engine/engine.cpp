@@ -1,10 +1,10 @@
 #include "runtime/engine/engine.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "runtime/calendar/calendar.h"
 #include "runtime/engine/slices.h"
@@ -25,7 +25,8 @@ using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 std::string zone_error(const plan::Plan& plan) {
-  const bool reads_zone = std::any_of(plan.nodes.begin(), plan.nodes.end(), [](const plan::Node& node) { return node.op == plan::Op::DayStart; });
+  const bool reads_zone =
+      std::any_of(plan.nodes.begin(), plan.nodes.end(), [](const plan::Node& node) { return node.op == plan::Op::DayStart; });
   if (!reads_zone || calendar::Zone::find(plan.schema.zone)) return "";
   return fmt::format("found zone {}, expected one of the IANA database ({})", plan.schema.zone, calendar::database_version());
 }
@@ -34,9 +35,9 @@ Outcome<Engine> failed(std::string error) { return {std::nullopt, std::move(erro
 
 /// Cuts of one stage that look at the same node.
 struct Observation {
-  std::vector<std::size_t> cuts;      ///< positions in Plan::cuts
+  std::vector<std::size_t> cuts;  ///< positions in Plan::cuts
   std::vector<population::Wanted> wanted;
-  std::size_t vector = 0;             ///< which of the stage's vectors holds the node's values
+  std::size_t vector = 0;  ///< which of the stage's vectors holds the node's values
 };
 
 std::map<plan::NodeId, Observation> observations_of(const plan::Plan& plan, const std::vector<std::uint8_t>& stages, std::uint8_t stage) {

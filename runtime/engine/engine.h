@@ -41,8 +41,8 @@ struct NamedBatch {
 };
 
 /// Orders the columns as the schema has them and validates them. Columns that the schema does not know are ignored; a missing optional
-/// field is unknown everywhere; a missing required one, a wrong type and everything columns::validate finds are errors that name the column.
-/// `owned` holds what the bind had to make up (columns of unknowns).
+/// field is unknown everywhere; a missing required one, a wrong type and everything columns::validate finds are errors that name the
+/// column. `owned` holds what the bind had to make up (columns of unknowns).
 struct BoundBatch {
   columns::Batch batch;
   std::vector<std::shared_ptr<const void>> owned;
@@ -105,6 +105,7 @@ struct Difference {
   std::int64_t row = 0;
   std::string what;  ///< `members: jit true, interpreter false`
 };
-std::optional<Difference> first_difference(const std::vector<columns::Membership>& jit, const std::vector<columns::Membership>& interpreter);
+std::optional<Difference> first_difference(const std::vector<columns::Membership>& jit,
+                                           const std::vector<columns::Membership>& interpreter);
 
 }  // namespace seg::engine

@@ -86,24 +86,22 @@ CutValue cut_value(const plan::Plan& plan, const plan::Node& node, Population po
   cut.population = static_cast<std::int64_t>(population.values.size());
   if (population.values.empty()) return cut;
   const auto operands = plan.operands_of(node);
-  const Value value = node.op == Op::CutAverage
-                          ? average(population)
-                          : at_rank(population, node.op, plan.parameters.slots[plan.nodes[operands[1]].payload]);
+  const Value value = node.op == Op::CutAverage ? average(population)
+                                                : at_rank(population, node.op, plan.parameters.slots[plan.nodes[operands[1]].payload]);
   cut.state = value.state;
   if (value.state != State::Known) return cut;
   cut.number = value.number;
   cut.denominator = value.denominator;
   cut.real = value.real;
-  cut.tied = std::count_if(population.values.begin(), population.values.end(), [&](const Value& other) {
-    return compare(value, node.type, other, population.type) == 0;
-  });
+  cut.tied = std::count_if(population.values.begin(), population.values.end(),
+                           [&](const Value& other) { return compare(value, node.type, other, population.type) == 0; });
   return cut;
 }
 
 }  // namespace
 
-columns::Cuts interpret_cuts(const plan::Plan& plan, const std::vector<columns::Batch>& batches, const columns::Cuts& cuts, std::uint8_t stage,
-                             std::int64_t now) {
+columns::Cuts interpret_cuts(const plan::Plan& plan, const std::vector<columns::Batch>& batches, const columns::Cuts& cuts,
+                             std::uint8_t stage, std::int64_t now) {
   const std::vector<std::uint8_t> stages = plan::population_stages(plan);
   std::vector<std::size_t> wanted;  // positions in Plan::cuts
   std::vector<plan::NodeId> observed;

@@ -26,8 +26,7 @@ std::vector<columns::Membership> interpret(const plan::Plan& plan, const columns
   std::vector<plan::NodeId> roots;
   for (const plan::Segment& segment : plan.segments) roots.push_back(segment.root);
   const std::int64_t audited = entry == columns::Entry::Audit ? batch.rows : 0;
-  std::vector<columns::Membership> result(
-      roots.size(), {columns::Bitmap(batch.rows), columns::Bitmap(audited), columns::Bitmap(audited)});
+  std::vector<columns::Membership> result(roots.size(), {columns::Bitmap(batch.rows), columns::Bitmap(audited), columns::Bitmap(audited)});
   Machine machine(plan, roots, batch, cuts, now);
   for (std::int64_t row = 0; row < batch.rows; ++row) {
     machine.evaluate(row);

@@ -18,8 +18,9 @@ std::vector<columns::Membership> interpret(const plan::Plan& plan, const columns
 std::vector<columns::ValueVector> interpret_values(const plan::Plan& plan, std::span<const plan::NodeId> nodes, const columns::Batch& batch,
                                                    const columns::Cuts& cuts, std::int64_t now);
 
-/// The values of the cuts of one population stage over all batches, by sorting: the meaning of cuts. Cuts of other stages are copied from `cuts`.
-columns::Cuts interpret_cuts(const plan::Plan& plan, const std::vector<columns::Batch>& batches, const columns::Cuts& cuts, std::uint8_t stage,
-                             std::int64_t now);
+/// The values of the cuts of one population stage over all batches, by sorting: the meaning of cuts. Cuts of other stages are copied from
+/// `cuts`.
+columns::Cuts interpret_cuts(const plan::Plan& plan, const std::vector<columns::Batch>& batches, const columns::Cuts& cuts,
+                             std::uint8_t stage, std::int64_t now);
 
 }  // namespace seg::interpreter

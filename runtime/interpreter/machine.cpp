@@ -24,7 +24,8 @@ Value value_of(const columns::CutValue& cut) { return {cut.state, cut.number, cu
 
 }  // namespace
 
-Machine::Machine(const plan::Plan& plan, std::span<const NodeId> roots, const columns::Batch& batch, const columns::Cuts& cuts, std::int64_t now)
+Machine::Machine(const plan::Plan& plan, std::span<const NodeId> roots, const columns::Batch& batch, const columns::Cuts& cuts,
+                 std::int64_t now)
     : plan_(plan),
       batch_(batch),
       now_(now),
@@ -32,7 +33,8 @@ Machine::Machine(const plan::Plan& plan, std::span<const NodeId> roots, const co
       values_(plan.nodes.size()),
       zone_(calendar::Zone::find(plan.schema.zone)) {
   for (const plan::LiteralSet& set : plan.parameters.sets) sets_.push_back(ascending(set));
-  for (std::size_t index = 0; index < std::min(cuts.size(), plan.cuts.size()); ++index) values_[plan.cuts[index].node] = value_of(cuts[index]);
+  for (std::size_t index = 0; index < std::min(cuts.size(), plan.cuts.size()); ++index)
+    values_[plan.cuts[index].node] = value_of(cuts[index]);
   for (const NodeId id : program_.constants) values_[id] = apply(id);
 }
 
@@ -67,18 +69,24 @@ void Machine::evaluate(const Walk& walk) {
 Value Machine::read(const columns::Column& column, std::int64_t index) const {
   if (!column.validity.at(index)) return unknown();
   switch (column.type.kind) {
-    case Kind::Bool: return truth(column.flags.at(index));
+    case Kind::Bool:
+      return truth(column.flags.at(index));
     case Kind::Date:
-    case Kind::Enum: return integer(column.as<std::int32_t>()[index]);
+    case Kind::Enum:
+      return integer(column.as<std::int32_t>()[index]);
     case Kind::String:
-    case Kind::Id: return text(column.dictionary->at(column.as<std::int32_t>()[index]));
-    case Kind::Float: return real(column.as<double>()[index]);
+    case Kind::Id:
+      return text(column.dictionary->at(column.as<std::int32_t>()[index]));
+    case Kind::Float:
+      return real(column.as<double>()[index]);
     case Kind::Int:
     case Kind::Decimal:
     case Kind::Money:
     case Kind::Timestamp:
-    case Kind::Duration: return integer(column.as<std::int64_t>()[index]);
-    case Kind::Ratio: break;  // no column holds one
+    case Kind::Duration:
+      return integer(column.as<std::int64_t>()[index]);
+    case Kind::Ratio:
+      break;  // no column holds one
   }
   return fault();
 }
@@ -94,20 +102,27 @@ Value Machine::apply(NodeId id) const {
   switch (plan::row_of(node.op).signature) {
     case Signature::Logic:
     case Signature::Threshold:
-    case Signature::Test: return apply_logic(node.op, operands);
+    case Signature::Test:
+      return apply_logic(node.op, operands);
     case Signature::Equality:
-    case Signature::Order: return apply_comparison(node.op, operands);
-    case Signature::Membership: return apply_membership(operands, sets_[node.payload]);
-    case Signature::TextTest: return apply_text_test(node.op, operands);
+    case Signature::Order:
+      return apply_comparison(node.op, operands);
+    case Signature::Membership:
+      return apply_membership(operands, sets_[node.payload]);
+    case Signature::TextTest:
+      return apply_text_test(node.op, operands);
     case Signature::Sum:
     case Signature::Difference:
     case Signature::Product:
     case Signature::Quotient:
-    case Signature::Conversion: return apply_arithmetic(node.op, node.type, operands);
-    case Signature::Calendar: return apply_calendar(operands, zone_);
+    case Signature::Conversion:
+      return apply_arithmetic(node.op, node.type, operands);
+    case Signature::Calendar:
+      return apply_calendar(operands, zone_);
     case Signature::Leaf:
     case Signature::Fold:
-    case Signature::Cut: break;  // leaves are above, folds are of walks, cuts are given
+    case Signature::Cut:
+      break;  // leaves are above, folds are of walks, cuts are given
   }
   return values_[id];
 }

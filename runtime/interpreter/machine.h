@@ -16,7 +16,8 @@ namespace seg::interpreter {
 class Machine {
  public:
   /// The plan, the batch and the cuts outlive it. Cuts that are missing at the end of `cuts` are unknown.
-  Machine(const plan::Plan& plan, std::span<const plan::NodeId> roots, const columns::Batch& batch, const columns::Cuts& cuts, std::int64_t now);
+  Machine(const plan::Plan& plan, std::span<const plan::NodeId> roots, const columns::Batch& batch, const columns::Cuts& cuts,
+          std::int64_t now);
 
   /// Moves to a row: from then on `value` is about it.
   void evaluate(std::int64_t row);

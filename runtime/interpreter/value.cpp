@@ -26,9 +26,7 @@ UnsignedWide greatest_common_divisor(UnsignedWide a, UnsignedWide b) {
   return a;
 }
 
-bool fits(Wide value) {
-  return value >= std::numeric_limits<std::int64_t>::min() && value <= std::numeric_limits<std::int64_t>::max();
-}
+bool fits(Wide value) { return value >= std::numeric_limits<std::int64_t>::min() && value <= std::numeric_limits<std::int64_t>::max(); }
 
 int sign(Wide value) { return value < 0 ? -1 : value > 0 ? 1 : 0; }
 
@@ -71,9 +69,7 @@ Value fraction(Wide number, Wide denominator) {
   return {State::Known, static_cast<std::int64_t>(number), static_cast<std::int64_t>(denominator)};
 }
 
-Value value_of(const plan::Literal& literal) {
-  return {State::Known, literal.number, literal.denominator, literal.real, literal.text};
-}
+Value value_of(const plan::Literal& literal) { return {State::Known, literal.number, literal.denominator, literal.real, literal.text}; }
 
 std::int64_t power_of_ten(int exponent) {
   std::int64_t power = 1;

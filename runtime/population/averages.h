@@ -32,7 +32,7 @@ class DoubleSum {
   static constexpr std::size_t kDigits = 70;
   using Digits = std::array<std::int64_t, kDigits>;
   static void carry(Digits& digits);
-  Digits digits_{};  ///< digit i counts 2^(32 i - 1074)
+  Digits digits_{};           ///< digit i counts 2^(32 i - 1074)
   std::int64_t pending_ = 0;  ///< additions since the last carry
 };
 

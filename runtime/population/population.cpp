@@ -50,7 +50,8 @@ std::vector<std::size_t> ranks_of(std::span<const Wanted> wanted, std::size_t n)
 
 /// Lets the averages and the ranked values into the order of `wanted`.
 template <typename Ranked, typename ToCut>
-std::vector<CutValue> merged(std::span<const Wanted> wanted, const std::vector<Ranked>& ranked, const CutValue& average, std::size_t n, ToCut to_cut) {
+std::vector<CutValue> merged(std::span<const Wanted> wanted, const std::vector<Ranked>& ranked, const CutValue& average, std::size_t n,
+                             ToCut to_cut) {
   std::vector<CutValue> cuts;
   std::size_t next = 0;
   for (const Wanted& cut : wanted) {
@@ -82,9 +83,8 @@ CutValue integer_average(const std::vector<std::uint64_t>& keys, std::uint8_t sc
   const std::int64_t unit = power_of_ten(scale);
   CutValue cut = fraction_cut(reduced(sum, static_cast<Wide>(keys.size()) * unit));
   if (cut.state != State::Known) return cut;
-  cut.tied = std::count_if(keys.begin(), keys.end(), [&](std::uint64_t key) {
-    return Fraction{integer_of(key), unit} == Fraction{cut.number, cut.denominator};
-  });
+  cut.tied = std::count_if(keys.begin(), keys.end(),
+                           [&](std::uint64_t key) { return Fraction{integer_of(key), unit} == Fraction{cut.number, cut.denominator}; });
   return cut;
 }
 
@@ -113,7 +113,8 @@ bool wants_average(std::span<const Wanted> wanted) {
 }
 
 std::vector<CutValue> integer_cuts(std::span<const Wanted> wanted, Vectors vectors, std::uint8_t scale) {
-  const auto keys = known_values<std::uint64_t>(vectors, [](const ValueVector& vector, std::size_t row) { return key_of(vector.number[row]); });
+  const auto keys =
+      known_values<std::uint64_t>(vectors, [](const ValueVector& vector, std::size_t row) { return key_of(vector.number[row]); });
   if (keys.empty()) return std::vector<CutValue>(wanted.size());
   const CutValue average = wants_average(wanted) ? integer_average(keys, scale) : CutValue{};
   return merged(wanted, at_ranks(keys, ranks_of(wanted, keys.size())), average, keys.size(), [](const Ranked<std::uint64_t>& ranked) {
@@ -126,7 +127,8 @@ std::vector<CutValue> integer_cuts(std::span<const Wanted> wanted, Vectors vecto
 }
 
 std::vector<CutValue> real_cuts(std::span<const Wanted> wanted, Vectors vectors) {
-  const auto keys = known_values<std::uint64_t>(vectors, [](const ValueVector& vector, std::size_t row) { return key_of(vector.real[row]); });
+  const auto keys =
+      known_values<std::uint64_t>(vectors, [](const ValueVector& vector, std::size_t row) { return key_of(vector.real[row]); });
   if (keys.empty()) return std::vector<CutValue>(wanted.size());
   const CutValue average = wants_average(wanted) ? real_average(keys) : CutValue{};
   return merged(wanted, at_ranks(keys, ranks_of(wanted, keys.size())), average, keys.size(), [](const Ranked<std::uint64_t>& ranked) {
@@ -154,11 +156,14 @@ std::vector<CutValue> fraction_cuts(std::span<const Wanted> wanted, Vectors vect
 
 std::vector<CutValue> cut_values(plan::Type type, std::span<const Wanted> wanted, Vectors vectors) {
   switch (plan::form_of(type)) {
-    case Form::Float64: return real_cuts(wanted, vectors);
-    case Form::Fraction: return fraction_cuts(wanted, vectors);
+    case Form::Float64:
+      return real_cuts(wanted, vectors);
+    case Form::Fraction:
+      return fraction_cuts(wanted, vectors);
     case Form::Bit:
     case Form::Int64:
-    case Form::Code: break;
+    case Form::Code:
+      break;
   }
   return integer_cuts(wanted, vectors, type.scale);
 }

@@ -17,6 +17,7 @@ struct Wanted {
 };
 
 /// The wanted cuts of one operand of type `type`; `vectors` hold its values, in any order and split.
-std::vector<columns::CutValue> cut_values(plan::Type type, std::span<const Wanted> wanted, std::span<const columns::ValueVector* const> vectors);
+std::vector<columns::CutValue> cut_values(plan::Type type, std::span<const Wanted> wanted,
+                                          std::span<const columns::ValueVector* const> vectors);
 
 }  // namespace seg::population

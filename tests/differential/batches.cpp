@@ -111,18 +111,31 @@ Column make_column(Maker& make, plan::Type type, std::int64_t length) {
   if (length == 0 && make.random.percent(70)) return column;
   column.validity = make_validity(make, length);
   switch (type.kind) {
-    case Kind::Bool: column.flags = make.random.percent(10) ? columns::Bits{} : make_bits(make, length, 50); break;
+    case Kind::Bool:
+      column.flags = make.random.percent(10) ? columns::Bits{} : make_bits(make, length, 50);
+      break;
     case Kind::Int:
     case Kind::Decimal:
     case Kind::Money:
     case Kind::Timestamp:
-    case Kind::Duration: fill_integers(make, type.kind, length, column); break;
-    case Kind::Float: fill_reals(make, length, column); break;
-    case Kind::Date: fill_small(make, 0, length, column); break;
-    case Kind::Enum: fill_small(make, static_cast<std::int64_t>(make.schema.enums[type.unit].values.size()), length, column); break;
+    case Kind::Duration:
+      fill_integers(make, type.kind, length, column);
+      break;
+    case Kind::Float:
+      fill_reals(make, length, column);
+      break;
+    case Kind::Date:
+      fill_small(make, 0, length, column);
+      break;
+    case Kind::Enum:
+      fill_small(make, static_cast<std::int64_t>(make.schema.enums[type.unit].values.size()), length, column);
+      break;
     case Kind::String:
-    case Kind::Id: fill_small(make, column.dictionary->size(), length, column); break;
-    case Kind::Ratio: break;  // no field has this type
+    case Kind::Id:
+      fill_small(make, column.dictionary->size(), length, column);
+      break;
+    case Kind::Ratio:
+      break;  // no field has this type
   }
   // A bool column has bits even where all are set: null means that nothing is there.
   if (type.kind == Kind::Bool && column.flags.bits == nullptr) column.flags = make_bits(make, length, 100);

@@ -1,6 +1,6 @@
 #pragma once
-// Adversarial batches for a Plan: ties, window edges, unknowns of all densities, bits at every offset, slices, extremes, floats that are not
-// finite, garbage behind unknown values, empty and very long lists; every buffer flush against a forbidden page.
+// Adversarial batches for a Plan: ties, window edges, unknowns of all densities, bits at every offset, slices, extremes, floats that are
+// not finite, garbage behind unknown values, empty and very long lists; every buffer flush against a forbidden page.
 
 #include "runtime/columns/column.h"
 #include "runtime/plan/plan.h"

@@ -1,8 +1,8 @@
 #include "tests/differential/compare.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "runtime/engine/engine.h"
 #include "runtime/interpreter/interpret.h"
@@ -49,7 +49,8 @@ Cuts native_cuts(const jit::Session& session, const plan::Plan& plan, const Batc
   return result;
 }
 
-std::optional<Difference> compare_cuts(const jit::Session& session, const plan::Plan& plan, const Batch& batch, std::int64_t now, Cuts& cuts) {
+std::optional<Difference> compare_cuts(const jit::Session& session, const plan::Plan& plan, const Batch& batch, std::int64_t now,
+                                       Cuts& cuts) {
   cuts.assign(plan.cuts.size(), {});
   const std::vector<std::uint8_t> stages = plan::population_stages(plan);
   const std::uint8_t last = stages.empty() ? std::uint8_t{0} : *std::max_element(stages.begin(), stages.end());
@@ -58,8 +59,9 @@ std::optional<Difference> compare_cuts(const jit::Session& session, const plan::
     cuts = interpreter::interpret_cuts(plan, {batch}, cuts, stage, now);
     for (std::size_t index = 0; index < cuts.size(); ++index) {
       if (native[index] == cuts[index]) continue;
-      return Difference{std::nullopt, 0,
-                        fmt::format("cut %{}: jit {}, interpreter {}", plan.cuts[index].node, cut_text(native[index]), cut_text(cuts[index]))};
+      return Difference{
+          std::nullopt, 0,
+          fmt::format("cut %{}: jit {}, interpreter {}", plan.cuts[index].node, cut_text(native[index]), cut_text(cuts[index]))};
     }
   }
   return std::nullopt;
@@ -67,7 +69,8 @@ std::optional<Difference> compare_cuts(const jit::Session& session, const plan::
 
 }  // namespace
 
-std::optional<Difference> compare_engines(const jit::Session& session, const plan::Plan& plan, const Batch& batch, std::int64_t now, Cuts& cuts) {
+std::optional<Difference> compare_engines(const jit::Session& session, const plan::Plan& plan, const Batch& batch, std::int64_t now,
+                                          Cuts& cuts) {
   if (auto difference = compare_cuts(session, plan, batch, now, cuts)) return difference;
   const auto audit = session.evaluate(plan.parameters, batch, cuts, now, columns::Entry::Audit);
   const auto meaning = interpreter::interpret(plan, batch, cuts, now, columns::Entry::Audit);
@@ -90,7 +93,8 @@ std::unique_ptr<jit::Session> compile(const plan::Plan& plan, const jit::Compile
   }
 }
 
-std::optional<Difference> compile_and_compare(const plan::Plan& plan, const jit::CompileOptions& options, const Batch& batch, std::int64_t now) {
+std::optional<Difference> compile_and_compare(const plan::Plan& plan, const jit::CompileOptions& options, const Batch& batch,
+                                              std::int64_t now) {
   std::string error;
   const auto session = compile(plan, options, error);
   if (session == nullptr) return Difference{std::nullopt, 0, "no native code: " + error};

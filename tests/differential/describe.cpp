@@ -1,6 +1,6 @@
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <cmath>
 
 #include "tests/differential/batches.h"
 
@@ -13,25 +13,31 @@ using plan::Kind;
 std::string value_text(const Column& column, std::int64_t index) {
   if (!column.validity.at(index)) return "unknown";
   switch (column.type.kind) {
-    case Kind::Bool: return column.flags.at(index) ? "true" : "false";
+    case Kind::Bool:
+      return column.flags.at(index) ? "true" : "false";
     case Kind::Date:
-    case Kind::Enum: return std::to_string(column.as<std::int32_t>()[index]);
+    case Kind::Enum:
+      return std::to_string(column.as<std::int32_t>()[index]);
     case Kind::String:
-    case Kind::Id: return fmt::format("{:?}", column.dictionary->at(column.as<std::int32_t>()[index]));
-    case Kind::Float: return fmt::format("{}", column.as<double>()[index]);
+    case Kind::Id:
+      return fmt::format("{:?}", column.dictionary->at(column.as<std::int32_t>()[index]));
+    case Kind::Float:
+      return fmt::format("{}", column.as<double>()[index]);
     case Kind::Int:
     case Kind::Decimal:
     case Kind::Money:
     case Kind::Timestamp:
     case Kind::Duration:
-    case Kind::Ratio: break;
+    case Kind::Ratio:
+      break;
   }
   return std::to_string(column.as<std::int64_t>()[index]);
 }
 
 std::string fields_text(const std::vector<Column>& columns, const std::vector<plan::Field>& fields, std::int64_t index) {
   std::string text;
-  for (std::size_t field = 0; field < fields.size(); ++field) text += fmt::format(" {}={}", fields[field].name, value_text(columns[field], index));
+  for (std::size_t field = 0; field < fields.size(); ++field)
+    text += fmt::format(" {}={}", fields[field].name, value_text(columns[field], index));
   return text;
 }
 
@@ -42,7 +48,8 @@ std::string describe_row(const columns::Batch& batch, const plan::Schema& schema
   for (std::size_t index = 0; index < schema.streams.size(); ++index) {
     const columns::Stream& stream = batch.streams[index];
     for (std::int64_t event = stream.offsets[row]; event < stream.offsets[row + 1]; ++event) {
-      text += fmt::format("{} at={}{}\n", schema.streams[index].name, stream.at[event], fields_text(stream.fields, schema.streams[index].fields, event));
+      text += fmt::format("{} at={}{}\n", schema.streams[index].name, stream.at[event],
+                          fields_text(stream.fields, schema.streams[index].fields, event));
     }
   }
   return text;

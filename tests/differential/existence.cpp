@@ -19,18 +19,24 @@ std::vector<Type> types_of_kind(std::size_t kind) {
   if (kind == kMoneyFraction) return {money_fraction()};
   if (kind == kDurationFraction) return {duration_fraction()};
   switch (static_cast<Kind>(kind)) {
-    case Kind::Decimal: return {plan::decimal_type(2)};
-    case Kind::Money: return {plan::money_type(kEuro, 2)};
-    case Kind::Ratio: return {plan::ratio_type()};
-    case Kind::Enum: return {enum_type(kOrdered), enum_type(kUnordered)};
-    case Kind::Id: return {id_of(kProduct)};
+    case Kind::Decimal:
+      return {plan::decimal_type(2)};
+    case Kind::Money:
+      return {plan::money_type(kEuro, 2)};
+    case Kind::Ratio:
+      return {plan::ratio_type()};
+    case Kind::Enum:
+      return {enum_type(kOrdered), enum_type(kUnordered)};
+    case Kind::Id:
+      return {id_of(kProduct)};
     case Kind::Bool:
     case Kind::Int:
     case Kind::Float:
     case Kind::String:
     case Kind::Date:
     case Kind::Timestamp:
-    case Kind::Duration: break;
+    case Kind::Duration:
+      break;
   }
   return {{static_cast<Kind>(kind), false, 0, plan::kNoUnit}};
 }
@@ -64,22 +70,31 @@ bool cross_multiplies(std::size_t kind) {
 
 bool can_overflow(Op op, std::size_t kind) {
   switch (plan::row_of(op).signature) {
-    case Signature::Leaf: return is(kind, Kind::Float) && (op == Op::ProfileField || op == Op::EventField);
+    case Signature::Leaf:
+      return is(kind, Kind::Float) && (op == Op::ProfileField || op == Op::EventField);
     case Signature::Logic:
     case Signature::Threshold:
     case Signature::Test:
     case Signature::Membership:
-    case Signature::TextTest: return false;
+    case Signature::TextTest:
+      return false;
     case Signature::Equality:
-    case Signature::Order: return cross_multiplies(kind);
-    case Signature::Sum: return op != Op::Negate || !is(kind, Kind::Float);
+    case Signature::Order:
+      return cross_multiplies(kind);
+    case Signature::Sum:
+      return op != Op::Negate || !is(kind, Kind::Float);
     case Signature::Difference:
     case Signature::Product:
-    case Signature::Quotient: return true;
-    case Signature::Conversion: return op == Op::Rescale;
-    case Signature::Calendar: return true;
-    case Signature::Fold: return op == Op::SumOf;
-    case Signature::Cut: return op == Op::CutAverage;
+    case Signature::Quotient:
+      return true;
+    case Signature::Conversion:
+      return op == Op::Rescale;
+    case Signature::Calendar:
+      return true;
+    case Signature::Fold:
+      return op == Op::SumOf;
+    case Signature::Cut:
+      return op == Op::CutAverage;
   }
   return false;
 }
@@ -89,11 +104,14 @@ bool can_be_empty(Op op, std::size_t kind) {
     case Signature::Fold:
     case Signature::Cut:
     case Signature::Membership:
-    case Signature::TextTest: return true;
+    case Signature::TextTest:
+      return true;
     case Signature::Leaf:
     case Signature::Equality:
-    case Signature::Order: return is_text(kind);
-    case Signature::Quotient: return op == Op::Mean;
+    case Signature::Order:
+      return is_text(kind);
+    case Signature::Quotient:
+      return op == Op::Mean;
     case Signature::Logic:
     case Signature::Threshold:
     case Signature::Test:
@@ -101,7 +119,8 @@ bool can_be_empty(Op op, std::size_t kind) {
     case Signature::Difference:
     case Signature::Product:
     case Signature::Conversion:
-    case Signature::Calendar: return false;
+    case Signature::Calendar:
+      return false;
   }
   return false;
 }
@@ -113,8 +132,10 @@ bool can_tie(Op op) {
     case Signature::Order:
     case Signature::Membership:
     case Signature::TextTest:
-    case Signature::Cut: return true;
-    case Signature::Fold: return op != Op::Count && op != Op::SumOf;
+    case Signature::Cut:
+      return true;
+    case Signature::Fold:
+      return op != Op::Count && op != Op::SumOf;
     case Signature::Leaf:
     case Signature::Logic:
     case Signature::Test:
@@ -123,7 +144,8 @@ bool can_tie(Op op) {
     case Signature::Product:
     case Signature::Quotient:
     case Signature::Conversion:
-    case Signature::Calendar: return false;
+    case Signature::Calendar:
+      return false;
   }
   return false;
 }
@@ -142,30 +164,43 @@ bool admits(Op op, std::size_t kind) {
 bool can_exist(Op op, std::size_t kind, Condition condition) {
   if (!admits(op, kind)) return false;
   switch (condition) {
-    case Condition::Seen: return true;
-    case Condition::Unknown: return op != Op::Parameter && op != Op::Now && op != Op::EventAt;
-    case Condition::Empty: return can_be_empty(op, kind);
-    case Condition::Tie: return can_tie(op);
-    case Condition::Edge: return plan::row_of(op).signature == Signature::Fold;
-    case Condition::Overflow: return can_overflow(op, kind);
+    case Condition::Seen:
+      return true;
+    case Condition::Unknown:
+      return op != Op::Parameter && op != Op::Now && op != Op::EventAt;
+    case Condition::Empty:
+      return can_be_empty(op, kind);
+    case Condition::Tie:
+      return can_tie(op);
+    case Condition::Edge:
+      return plan::row_of(op).signature == Signature::Fold;
+    case Condition::Overflow:
+      return can_overflow(op, kind);
   }
   return false;
 }
 
 std::string_view kind_text(std::size_t kind) {
-  constexpr std::array<std::string_view, kOperandKinds> kTexts = {"bool", "int",  "float", "decimal",   "money",    "ratio",          "string",
-                                                                  "enum", "id",   "date",  "timestamp", "duration", "money fraction", "duration fraction"};
+  constexpr std::array<std::string_view, kOperandKinds> kTexts = {
+      "bool", "int", "float", "decimal",   "money",    "ratio",          "string",
+      "enum", "id",  "date",  "timestamp", "duration", "money fraction", "duration fraction"};
   return kTexts[kind];
 }
 
 std::string_view condition_text(Condition condition) {
   switch (condition) {
-    case Condition::Seen: return "seen";
-    case Condition::Unknown: return "unknown";
-    case Condition::Empty: return "empty";
-    case Condition::Tie: return "tie";
-    case Condition::Edge: return "edge";
-    case Condition::Overflow: return "overflow";
+    case Condition::Seen:
+      return "seen";
+    case Condition::Unknown:
+      return "unknown";
+    case Condition::Empty:
+      return "empty";
+    case Condition::Tie:
+      return "tie";
+    case Condition::Edge:
+      return "edge";
+    case Condition::Overflow:
+      return "overflow";
   }
   return "?";
 }

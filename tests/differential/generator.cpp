@@ -53,7 +53,8 @@ NodeId Generator::focused(Op op, Place place, Budget budget) {
     const std::vector<Op> possible = producers(type);
     if (std::find(possible.begin(), possible.end(), op) == possible.end()) continue;
     const bool is_cut = plan::row_of(op).signature == plan::Signature::Cut;
-    return as_truth(produce(op, type, place, {std::max(budget.depth, 1), std::max(budget.folds, 1), is_cut ? 1 : budget.cuts}), place, budget);
+    return as_truth(produce(op, type, place, {std::max(budget.depth, 1), std::max(budget.folds, 1), is_cut ? 1 : budget.cuts}), place,
+                    budget);
   }
   return make(plan::bool_type(), place, budget);
 }
@@ -99,9 +100,7 @@ Op Generator::choose(const std::vector<Op>& ops) {
   return ops.back();
 }
 
-NodeId Generator::literal(Type type) {
-  return builder_.literal(draw_literal(random_, temper(), builder_.plan().schema, type, now_));
-}
+NodeId Generator::literal(Type type) { return builder_.literal(draw_literal(random_, temper(), builder_.plan().schema, type, now_)); }
 
 std::optional<NodeId> Generator::field(Type type, Place place) {
   const plan::Schema& schema = builder_.plan().schema;

@@ -1,6 +1,10 @@
-// differential --programs 20000 --batches 10 --seed S --per-module 32 [--seconds N] [--matrix] [--require-reach P] [--shrink-seconds N] [--module M]
-// Exit code 0: no difference; 1: a difference, printed; 2: less was reached than was asked for.
+// differential --programs 20000 --batches 10 --seed S --per-module 32 [--seconds N] [--matrix] [--require-reach P] [--shrink-seconds N]
+// [--module M] Exit code 0: no difference; 1: a difference, printed; 2: less was reached than was asked for.
 
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -8,11 +12,6 @@
 #include <mutex>
 #include <optional>
 #include <thread>
-
-#include <unistd.h>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "tests/differential/module.h"
 

@@ -1,8 +1,8 @@
 #include "tests/differential/matrix.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "tests/differential/existence.h"
 #include "tests/differential/watcher.h"
@@ -58,7 +58,8 @@ double Matrix::percent_reached() const {
   for (const Cells& cells : cells_) {
     for (const auto& row : cells) {
       exist += static_cast<std::size_t>(std::count_if(row.begin(), row.end(), [](const Cell& cell) { return cell.exists; }));
-      reached += static_cast<std::size_t>(std::count_if(row.begin(), row.end(), [](const Cell& cell) { return cell.exists && cell.reached; }));
+      reached +=
+          static_cast<std::size_t>(std::count_if(row.begin(), row.end(), [](const Cell& cell) { return cell.exists && cell.reached; }));
     }
   }
   return 100.0 * static_cast<double>(reached) / static_cast<double>(exist);
@@ -66,7 +67,8 @@ double Matrix::percent_reached() const {
 
 std::string Matrix::text() const {
   std::string text = fmt::format("{:<14} {:<18}", "operator", "operand");
-  for (std::size_t condition = 0; condition < kConditions; ++condition) text += fmt::format(" {:>8}", condition_text(static_cast<Condition>(condition)));
+  for (std::size_t condition = 0; condition < kConditions; ++condition)
+    text += fmt::format(" {:>8}", condition_text(static_cast<Condition>(condition)));
   text += '\n';
   std::string missing;
   for (const plan::OpRow& row : plan::op_rows()) {
@@ -77,7 +79,8 @@ std::string Matrix::text() const {
       for (std::size_t condition = 0; condition < kConditions; ++condition) {
         const Cell& cell = cells[condition];
         text += fmt::format(" {:>8}", !cell.exists ? "" : cell.reached ? "x" : "-");
-        if (cell.exists && !cell.reached) missing += fmt::format("not reached: {} {} {}\n", row.text, kind_text(kind), condition_text(static_cast<Condition>(condition)));
+        if (cell.exists && !cell.reached)
+          missing += fmt::format("not reached: {} {} {}\n", row.text, kind_text(kind), condition_text(static_cast<Condition>(condition)));
       }
       text += '\n';
     }

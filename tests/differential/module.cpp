@@ -1,8 +1,8 @@
 #include "tests/differential/module.h"
 
-#include <chrono>
-
 #include <fmt/format.h>
+
+#include <chrono>
 
 #include "tests/differential/batches.h"
 #include "tests/differential/generator.h"
@@ -29,7 +29,8 @@ std::string report(const ModuleOptions& options, Case found, const Difference& d
                                  difference.segment ? std::to_string(*difference.segment) : "none", difference.row, difference.what);
   const Case small = shrink(std::move(found), difference, options.shrink_seconds);
   const auto still = compile_and_compare(small.plan, small.options, small.batch, small.now);
-  text += still ? fmt::format("shrunk: {}\n", still->what) : std::string("compiled with these parameters it does not differ: the module was compiled with others\n");
+  text += still ? fmt::format("shrunk: {}\n", still->what)
+                : std::string("compiled with these parameters it does not differ: the module was compiled with others\n");
   text += fmt::format("now {}, rows together {}\n{}\n", small.now, small.options.chunk_rows, plan::print(small.plan));
   for (std::int64_t row = 0; row < std::min<std::int64_t>(small.batch.rows, 8); ++row) {
     text += fmt::format("row {}: {}", row, describe_row(small.batch, small.plan.schema, row));

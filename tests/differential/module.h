@@ -18,7 +18,7 @@ struct ModuleOptions {
 };
 
 struct ModuleResult {
-  std::size_t cases = 0;           ///< programs × batches that were compared
+  std::size_t cases = 0;                  ///< programs × batches that were compared
   std::optional<std::string> difference;  ///< a report, shrunk
   double compile_seconds = 0;
   double compare_seconds = 0;

@@ -17,22 +17,36 @@ using plan::Type;
 
 NodeId Generator::produce(Op op, Type type, Place place, Budget budget) {
   switch (plan::row_of(op).signature) {
-    case Signature::Leaf: break;
+    case Signature::Leaf:
+      break;
     case Signature::Logic:
-    case Signature::Threshold: return noted(logic(op, place, budget));
-    case Signature::Test: return noted(builder_.apply(op, {make(random_type(), place, budget.deeper())}));
-    case Signature::Equality: return noted(comparison(op, random_type(), place, budget));
-    case Signature::Order: return noted(comparison(op, ordered_type(true), place, budget));
-    case Signature::Membership: return noted(membership(random_type(), place, budget));
-    case Signature::TextTest: return noted(text_test(op, place, budget));
+    case Signature::Threshold:
+      return noted(logic(op, place, budget));
+    case Signature::Test:
+      return noted(builder_.apply(op, {make(random_type(), place, budget.deeper())}));
+    case Signature::Equality:
+      return noted(comparison(op, random_type(), place, budget));
+    case Signature::Order:
+      return noted(comparison(op, ordered_type(true), place, budget));
+    case Signature::Membership:
+      return noted(membership(random_type(), place, budget));
+    case Signature::TextTest:
+      return noted(text_test(op, place, budget));
     case Signature::Sum:
-    case Signature::Difference: return noted(sum(op, type, place, budget));
-    case Signature::Product: return noted(product(type, place, budget));
-    case Signature::Quotient: return noted(quotient(op, type, place, budget));
-    case Signature::Conversion: return noted(conversion(op, type, place, budget));
-    case Signature::Calendar: return noted(builder_.apply(op, {make(plan::date_type(), place, budget.deeper())}));
-    case Signature::Fold: return noted(fold(op, type, budget));
-    case Signature::Cut: return noted(cut(op, type, budget));
+    case Signature::Difference:
+      return noted(sum(op, type, place, budget));
+    case Signature::Product:
+      return noted(product(type, place, budget));
+    case Signature::Quotient:
+      return noted(quotient(op, type, place, budget));
+    case Signature::Conversion:
+      return noted(conversion(op, type, place, budget));
+    case Signature::Calendar:
+      return noted(builder_.apply(op, {make(plan::date_type(), place, budget.deeper())}));
+    case Signature::Fold:
+      return noted(fold(op, type, budget));
+    case Signature::Cut:
+      return noted(cut(op, type, budget));
   }
   return noted(leaf(type, place));
 }
@@ -77,7 +91,8 @@ NodeId Generator::sum(Op op, Type type, Place place, Budget budget) {
   if (op == Op::Negate) return builder_.apply(op, {make(type, place, inner)});
   if (type.kind == Kind::Date) {
     const std::int64_t days = random_.between(-40, 40) * plan::kMicrosPerDay;
-    const NodeId moved = random_.percent(70) ? builder_.literal({plan::duration_type(), days, 1, 0, {}}) : make(plan::duration_type(), place, inner);
+    const NodeId moved =
+        random_.percent(70) ? builder_.literal({plan::duration_type(), days, 1, 0, {}}) : make(plan::duration_type(), place, inner);
     return builder_.apply(op, {make(type, place, inner), moved});
   }
   if (type.kind == Kind::Timestamp) return builder_.apply(op, {make(type, place, inner), make(plan::duration_type(), place, inner)});

@@ -40,9 +40,13 @@ class Random {
   bool percent(int chance) { return below(100) < static_cast<std::size_t>(chance); }
 
   template <typename T>
-  const T& one_of(const std::vector<T>& values) { return values[below(values.size())]; }
+  const T& one_of(const std::vector<T>& values) {
+    return values[below(values.size())];
+  }
   template <typename T, std::size_t N>
-  const T& one_of(const std::array<T, N>& values) { return values[below(N)]; }
+  const T& one_of(const std::array<T, N>& values) {
+    return values[below(N)];
+  }
 
  private:
   std::array<std::uint64_t, 4> state_{};

@@ -17,10 +17,10 @@ inline plan::Type duration_fraction() { return {plan::Kind::Duration, true, 0, p
 
 /// Types that columns have.
 inline std::vector<plan::Type> column_types() {
-  return {plan::bool_type(),   plan::int_type(),          plan::float_type(),         plan::decimal_type(2),    plan::money_type(kEuro, 2),
-          plan::string_type(), enum_type(kOrdered),       enum_type(kUnordered),      id_of(kProduct),          id_of(plan::kNoUnit),
-          plan::date_type(),   plan::timestamp_type(),    plan::duration_type(),      plan::decimal_type(4),    plan::money_type(kEuro, 4),
-          plan::int_type(),    plan::string_type(),       plan::bool_type(),          plan::float_type(),       plan::timestamp_type()};
+  return {plan::bool_type(),   plan::int_type(),       plan::float_type(),    plan::decimal_type(2), plan::money_type(kEuro, 2),
+          plan::string_type(), enum_type(kOrdered),    enum_type(kUnordered), id_of(kProduct),       id_of(plan::kNoUnit),
+          plan::date_type(),   plan::timestamp_type(), plan::duration_type(), plan::decimal_type(4), plan::money_type(kEuro, 4),
+          plan::int_type(),    plan::string_type(),    plan::bool_type(),     plan::float_type(),    plan::timestamp_type()};
 }
 
 inline plan::Schema make_schema(std::string zone) {

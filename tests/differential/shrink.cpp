@@ -132,7 +132,8 @@ Case shrink(Case found, const Difference& difference, double seconds) {
   Shrinker shrinker{std::move(found), Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds))};
   if (!shrinker.differs(shrinker.best.plan, shrinker.best.batch)) return shrinker.best;
   if (difference.segment) shrinker.keep_segment(*difference.segment);
-  for (std::size_t segment = 0; shrinker.best.plan.segments.size() > 1 && segment < shrinker.best.plan.segments.size() && !shrinker.out_of_time();) {
+  for (std::size_t segment = 0;
+       shrinker.best.plan.segments.size() > 1 && segment < shrinker.best.plan.segments.size() && !shrinker.out_of_time();) {
     const std::size_t before = shrinker.best.plan.segments.size();
     shrinker.keep_segment(segment);
     if (shrinker.best.plan.segments.size() == before) ++segment;

@@ -20,24 +20,30 @@ bool has_order(Type type) {
 /// Whether the operator can have this result.
 bool can_produce(Op op, Type type) {
   switch (plan::row_of(op).signature) {
-    case plan::Signature::Leaf: return false;
+    case plan::Signature::Leaf:
+      return false;
     case plan::Signature::Logic:
     case plan::Signature::Threshold:
     case plan::Signature::Test:
     case plan::Signature::Equality:
     case plan::Signature::Order:
     case plan::Signature::Membership:
-    case plan::Signature::TextTest: return type.kind == Kind::Bool;
+    case plan::Signature::TextTest:
+      return type.kind == Kind::Bool;
     case plan::Signature::Sum:
       return is_number(type) || (op == Op::Add && (type.kind == Kind::Date || type.kind == Kind::Timestamp));
-    case plan::Signature::Difference: return is_number(type) || type.kind == Kind::Date || type.kind == Kind::Timestamp;
-    case plan::Signature::Product: return is_number(type);
-    case plan::Signature::Quotient: return type.kind == Kind::Float || is_fraction(type);
+    case plan::Signature::Difference:
+      return is_number(type) || type.kind == Kind::Date || type.kind == Kind::Timestamp;
+    case plan::Signature::Product:
+      return is_number(type);
+    case plan::Signature::Quotient:
+      return type.kind == Kind::Float || is_fraction(type);
     case plan::Signature::Conversion:
       if (op == Op::ToFloat) return type.kind == Kind::Float;
       if (op == Op::ToFraction) return is_fraction(type);
       return type.kind == Kind::Decimal || (type.kind == Kind::Money && !type.fraction);
-    case plan::Signature::Calendar: return type.kind == Kind::Timestamp;
+    case plan::Signature::Calendar:
+      return type.kind == Kind::Timestamp;
     case plan::Signature::Fold:
       if (op == Op::Count || op == Op::CountDistinct) return type == plan::int_type();
       if (op == Op::SumOf) return is_whole(type) || type.kind == Kind::Float;
@@ -62,7 +68,8 @@ std::vector<Op> Generator::producers(Type type) const {
 Type Generator::exact_plain_type() {
   const std::size_t which = random_.below(6);
   if (which < 3) return plan::int_type();
-  if (which < 5) return plan::decimal_type(random_.percent(70) ? 2 : random_.percent(70) ? 4 : static_cast<std::uint8_t>(random_.below(19)));
+  if (which < 5)
+    return plan::decimal_type(random_.percent(70) ? 2 : random_.percent(70) ? 4 : static_cast<std::uint8_t>(random_.below(19)));
   return plan::ratio_type();
 }
 
@@ -71,7 +78,8 @@ Type Generator::plain_type() { return random_.percent(25) ? plan::float_type() :
 Type Generator::random_type() {
   const std::size_t which = random_.below(16);
   if (which < 5) return plain_type();
-  if (which == 5) return plan::money_type(kEuro, random_.percent(70) ? 2 : random_.percent(70) ? 4 : static_cast<std::uint8_t>(random_.below(19)));
+  if (which == 5)
+    return plan::money_type(kEuro, random_.percent(70) ? 2 : random_.percent(70) ? 4 : static_cast<std::uint8_t>(random_.below(19)));
   if (which == 6) return money_fraction();
   if (which == 7) return plan::duration_type();
   if (which == 8) return duration_fraction();

@@ -12,15 +12,49 @@ constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kHour = 3'600'000'000;
 constexpr std::int64_t kDay = plan::kMicrosPerDay;
 
-constexpr std::array<std::int64_t, 18> kExtremeIntegers = {
-    kMost,     kMost - 1, kLeast,     kLeast + 1,  kMost / 2,           kMost / 2 + 1, kLeast / 2,      (std::int64_t{1} << 53) + 1, std::int64_t{1} << 53,
-    -(std::int64_t{1} << 53) - 1, 1'000'000'000'000'000'000, -1'000'000'000'000'000'000, 9'223'372'036'854'775'807 / 100, 3'037'000'500, -3'037'000'500, 4'294'967'296, kMost / 3, kMost - 2};
+constexpr std::array<std::int64_t, 18> kExtremeIntegers = {kMost,
+                                                           kMost - 1,
+                                                           kLeast,
+                                                           kLeast + 1,
+                                                           kMost / 2,
+                                                           kMost / 2 + 1,
+                                                           kLeast / 2,
+                                                           (std::int64_t{1} << 53) + 1,
+                                                           std::int64_t{1} << 53,
+                                                           -(std::int64_t{1} << 53) - 1,
+                                                           1'000'000'000'000'000'000,
+                                                           -1'000'000'000'000'000'000,
+                                                           9'223'372'036'854'775'807 / 100,
+                                                           3'037'000'500,
+                                                           -3'037'000'500,
+                                                           4'294'967'296,
+                                                           kMost / 3,
+                                                           kMost - 2};
 
-constexpr std::array<double, 20> kExtremeReals = {1.7e308, -1.7e308, 1e308,  -1e308, 5e-324, -5e-324, 2.2250738585072014e-308, 9223372036854775808.0, -9223372036854775808.0, 9007199254740992.0,
-                                                  9007199254740994.0, 1e16, -1e16, 0.1, 1.0 / 3.0, 0.01, 1e-300, -1e-300, 9223372036854774784.0, 1e19};
+constexpr std::array<double, 20> kExtremeReals = {1.7e308,
+                                                  -1.7e308,
+                                                  1e308,
+                                                  -1e308,
+                                                  5e-324,
+                                                  -5e-324,
+                                                  2.2250738585072014e-308,
+                                                  9223372036854775808.0,
+                                                  -9223372036854775808.0,
+                                                  9007199254740992.0,
+                                                  9007199254740994.0,
+                                                  1e16,
+                                                  -1e16,
+                                                  0.1,
+                                                  1.0 / 3.0,
+                                                  0.01,
+                                                  1e-300,
+                                                  -1e-300,
+                                                  9223372036854774784.0,
+                                                  1e19};
 
-constexpr std::array<std::int64_t, 17> kSteps = {0,        1,         -1,        kHour,      -kHour,      kDay,       -kDay,       7 * kDay,  -7 * kDay,
-                                                 30 * kDay, -30 * kDay, 90 * kDay, -90 * kDay, -180 * kDay, -2 * kDay, -3 * kDay, 2 * kDay};
+constexpr std::array<std::int64_t, 17> kSteps = {0,          1,           -1,        kHour,     -kHour,     kDay,
+                                                 -kDay,      7 * kDay,    -7 * kDay, 30 * kDay, -30 * kDay, 90 * kDay,
+                                                 -90 * kDay, -180 * kDay, -2 * kDay, -3 * kDay, 2 * kDay};
 
 }  // namespace
 
@@ -63,31 +97,49 @@ std::int64_t draw_date(Random& random, Temper temper, std::int64_t now, bool any
 }
 
 const std::vector<std::string>& text_pool() {
-  static const std::vector<std::string> kTexts = {"", "a", "b", "ab", "abc", "ba", "A", "\xC3\xA4", "\xC3", "z", std::string("a\0b", 3), "shoes", "hats"};
+  static const std::vector<std::string> kTexts = {
+      "", "a", "b", "ab", "abc", "ba", "A", "\xC3\xA4", "\xC3", "z", std::string("a\0b", 3), "shoes", "hats"};
   return kTexts;
 }
 
 plan::Literal draw_literal(Random& random, Temper temper, const plan::Schema& schema, plan::Type type, std::int64_t now) {
   plan::Literal literal{type, 0, 1, 0, {}};
   switch (type.kind) {
-    case plan::Kind::Bool: literal.number = random.percent(50) ? 1 : 0; return literal;
-    case plan::Kind::Float: literal.real = draw_real(random, temper); return literal;
+    case plan::Kind::Bool:
+      literal.number = random.percent(50) ? 1 : 0;
+      return literal;
+    case plan::Kind::Float:
+      literal.real = draw_real(random, temper);
+      return literal;
     case plan::Kind::String:
-    case plan::Kind::Id: literal.text = random.one_of(text_pool()); return literal;
-    case plan::Kind::Enum: literal.number = static_cast<std::int64_t>(random.below(schema.enums[type.unit].values.size())); return literal;
-    case plan::Kind::Date: literal.number = draw_date(random, temper, now, true); return literal;
-    case plan::Kind::Timestamp: literal.number = draw_instant(random, temper, {now, {now}}); return literal;
-    case plan::Kind::Duration: literal.number = draw_duration(random, temper); break;
+    case plan::Kind::Id:
+      literal.text = random.one_of(text_pool());
+      return literal;
+    case plan::Kind::Enum:
+      literal.number = static_cast<std::int64_t>(random.below(schema.enums[type.unit].values.size()));
+      return literal;
+    case plan::Kind::Date:
+      literal.number = draw_date(random, temper, now, true);
+      return literal;
+    case plan::Kind::Timestamp:
+      literal.number = draw_instant(random, temper, {now, {now}});
+      return literal;
+    case plan::Kind::Duration:
+      literal.number = draw_duration(random, temper);
+      break;
     case plan::Kind::Int:
     case plan::Kind::Decimal:
     case plan::Kind::Money:
-    case plan::Kind::Ratio: literal.number = draw_integer(random, temper); break;
+    case plan::Kind::Ratio:
+      literal.number = draw_integer(random, temper);
+      break;
   }
   if (plan::form_of(type) != plan::Form::Fraction) return literal;
   const std::int64_t drawn = draw_integer(random, temper);
   literal.denominator = drawn > 0 ? drawn : 1 + random.between(0, 6);
   // The magnitude of the least number is no int64; all denominators here divide it or have an odd part with it.
-  const std::uint64_t magnitude = literal.number < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(literal.number) : static_cast<std::uint64_t>(literal.number);
+  const std::uint64_t magnitude =
+      literal.number < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(literal.number) : static_cast<std::uint64_t>(literal.number);
   const auto divisor = static_cast<std::int64_t>(std::gcd(magnitude, static_cast<std::uint64_t>(literal.denominator)));
   literal.number /= divisor;
   literal.denominator /= divisor;

@@ -22,11 +22,14 @@ bool beyond_64_bits(Wide product) { return product > INT64_MAX || product < INT6
 plan::Type Watcher::key_of(const plan::Node& node) const {
   const auto operands = plan.operands_of(node);
   switch (plan::row_of(node.op).signature) {
-    case Signature::Leaf: return node.type;
+    case Signature::Leaf:
+      return node.type;
     case Signature::Threshold:
     case Signature::Test:
-    case Signature::Logic: return node.op == Op::IsKnown ? type_of(operands[0]) : plan::bool_type();
-    case Signature::Fold: return type_of(operands.back());
+    case Signature::Logic:
+      return node.op == Op::IsKnown ? type_of(operands[0]) : plan::bool_type();
+    case Signature::Fold:
+      return type_of(operands.back());
     case Signature::Equality:
     case Signature::Order:
     case Signature::Membership:
@@ -37,7 +40,8 @@ plan::Type Watcher::key_of(const plan::Node& node) const {
     case Signature::Quotient:
     case Signature::Conversion:
     case Signature::Calendar:
-    case Signature::Cut: break;
+    case Signature::Cut:
+      break;
   }
   return type_of(operands[0]);
 }
@@ -79,7 +83,8 @@ void Watcher::see(NodeId id, const Machine& machine) {
   see_known(node, machine);
   // What is a fault over known operands is a fault of its own.
   const auto operands = plan.operands_of(node);
-  const bool all_known = std::all_of(operands.begin(), operands.end(), [&](NodeId operand) { return machine.value(operand).state == State::Known; });
+  const bool all_known =
+      std::all_of(operands.begin(), operands.end(), [&](NodeId operand) { return machine.value(operand).state == State::Known; });
   if (all_known && value.state == State::Fault) matrix.note(node.op, key_of(node), Condition::Overflow);
 }
 
@@ -105,7 +110,8 @@ void Watcher::see_known(const plan::Node& node, const Machine& machine) {
     if (plan.parameters.sets[node.payload].elements.empty()) matrix.note(node.op, key, Condition::Empty);
   }
   if (operands.size() != 2 || first.state != State::Known || machine.value(operands[1]).state != State::Known) return;
-  if (node.op == Op::Mean && machine.value(operands[1]).number == 0 && machine.value(operands[1]).real == 0) matrix.note(node.op, key, Condition::Empty);
+  if (node.op == Op::Mean && machine.value(operands[1]).number == 0 && machine.value(operands[1]).real == 0)
+    matrix.note(node.op, key, Condition::Empty);
   if (signature == Signature::Equality || signature == Signature::Order || signature == Signature::TextTest) see_comparison(node, machine);
 }
 
@@ -178,7 +184,8 @@ void Watcher::see_tie(const plan::Node& node, const Tally& tally, const Value& r
   const std::size_t counted = tally.instants.size();
   bool tie = false;
   if (node.op == Op::MinOf || node.op == Op::MaxOf) {
-    tie = std::count_if(tally.known.begin(), tally.known.end(), [&](const Value& value) { return compare(value, key, result, key) == 0; }) > 1;
+    tie = std::count_if(tally.known.begin(), tally.known.end(), [&](const Value& value) { return compare(value, key, result, key) == 0; }) >
+          1;
   }
   if (node.op == Op::CountDistinct) tie = static_cast<std::int64_t>(tally.known.size()) > result.number;
   if (node.op == Op::FirstOf && counted > 1) tie = tally.instants[counted - 1] == tally.instants[counted - 2];

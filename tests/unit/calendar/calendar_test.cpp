@@ -1,10 +1,11 @@
 // Instants are figures of Python's zoneinfo: int(datetime(*local, fold=fold, tzinfo=ZoneInfo(zone)).timestamp()) * 10**6.
 // Where the local time does not exist zoneinfo takes the offset before the gap, which is not the language's rule; such cases name
 // the local time of the gap's end instead.
+#include "runtime/calendar/calendar.h"
+
 #include <catch2/catch.hpp>
 #include <limits>
 
-#include "runtime/calendar/calendar.h"
 #include "runtime/calendar/posix_rule.h"
 
 using namespace seg::calendar;

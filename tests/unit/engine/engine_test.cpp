@@ -11,7 +11,8 @@ using plan::Op;
 
 namespace {
 
-/// 0 bought: amounts of at least 3 in [10, now]. 1 top: value in the top tenth. 2 above: score above the average of those below it. 3 fault.
+/// 0 bought: amounts of at least 3 in [10, now]. 1 top: value in the top tenth. 2 above: score above the average of those below it. 3
+/// fault.
 plan::Plan shop_plan() {
   plan::Builder builder(shop_schema());
   const auto time = [&](std::int64_t micros) { return builder.literal({plan::timestamp_type(), micros, 1, 0, {}}); };

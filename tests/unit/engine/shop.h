@@ -11,7 +11,8 @@ inline plan::Schema shop_schema() {
   plan::Schema schema;
   schema.name = "shop";
   schema.key = {"customer", plan::Type{plan::Kind::Id, false, 0, plan::kNoUnit}, false, 0};
-  schema.profile = {{"value", plan::int_type(), false, 0}, {"score", plan::float_type(), true, 0}, {"country", plan::string_type(), true, 0}};
+  schema.profile = {
+      {"value", plan::int_type(), false, 0}, {"score", plan::float_type(), true, 0}, {"country", plan::string_type(), true, 0}};
   schema.streams = {{"purchase", "purchases", {{"amount", plan::int_type(), false, 0}, {"discount", plan::int_type(), true, 0}}}};
   return schema;
 }

@@ -118,7 +118,9 @@ TEST_CASE("membership in a set of literals") {
 
 TEST_CASE("text tests go by bytes") {
   Rig rig;
-  const auto test = [&](Op op, const char* whole, const char* part) { return rig.truth_of(rig.apply(op, {rig.text(whole), rig.text(part)})); };
+  const auto test = [&](Op op, const char* whole, const char* part) {
+    return rig.truth_of(rig.apply(op, {rig.text(whole), rig.text(part)}));
+  };
   CHECK(test(Op::Contains, "banana", "nan") == 't');
   CHECK(test(Op::Contains, "banana", "Nan") == 'f');
   CHECK(test(Op::Contains, "", "") == 't');

@@ -58,9 +58,9 @@ void check_fraction(const CutValue& cut, std::int64_t number, std::int64_t denom
 TEST_CASE("top and bottom shares: the value at rank ceil(share * n), from above or from below") {
   const Events events = population({3, 1, 4, none, 1, 5, 9, 2, 6, 5, 3});  // sorted: 1 1 2 3 3 4 5 5 6 9
   Cut cut;
-  CHECK(cut.of(Op::CutTop, 1, 5, {&events}).number == 6);      // rank 2
-  CHECK(cut.of(Op::CutTop, 21, 100, {&events}).number == 5);   // rank 3
-  CHECK(cut.of(Op::CutTop, 0, 1, {&events}).number == 9);      // at least rank 1
+  CHECK(cut.of(Op::CutTop, 1, 5, {&events}).number == 6);     // rank 2
+  CHECK(cut.of(Op::CutTop, 21, 100, {&events}).number == 5);  // rank 3
+  CHECK(cut.of(Op::CutTop, 0, 1, {&events}).number == 9);     // at least rank 1
   CHECK(cut.of(Op::CutTop, 1, 1, {&events}).number == 1);
   CHECK(cut.of(Op::CutBottom, 1, 5, {&events}).number == 1);
   CHECK(cut.of(Op::CutBottom, 3, 10, {&events}).number == 2);
@@ -156,7 +156,7 @@ TEST_CASE("a cut over a cut is computed in the next stage") {
   const NodeId average = builder.apply(Op::CutAverage, {limit});  // 4
   const NodeId share = builder.literal({plan::ratio_type(), 1, 2, 0, {}});
   const NodeId away = builder.apply(Op::Subtract, {builder.apply(Op::ToFraction, {limit}), average});  // -3 -2 -1 0 6
-  const NodeId middle = builder.apply(Op::CutPercentile, {away, share});  // rank 3: -1
+  const NodeId middle = builder.apply(Op::CutPercentile, {away, share});                               // rank 3: -1
   builder.add_segment("below", builder.apply(Op::LessEqual, {away, middle}));
   const plan::Plan plan = std::move(builder).finish();
   REQUIRE(plan::verify(plan).empty());

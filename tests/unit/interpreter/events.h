@@ -23,7 +23,8 @@ inline plan::Schema event_schema() {
   schema.name = "events";
   schema.key = {"key", plan::string_type(), false, 0};
   schema.profile = {{"since", plan::timestamp_type(), true, 0}, {"limit", plan::int_type(), true, 0}};
-  schema.streams = {{"event", "events",
+  schema.streams = {{"event",
+                     "events",
                      {{"wanted", plan::bool_type(), true, 0},
                       {"amount", plan::int_type(), true, 0},
                       {"weight", plan::float_type(), true, 0},

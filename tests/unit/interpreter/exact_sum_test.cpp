@@ -1,9 +1,9 @@
+#include "runtime/interpreter/exact_sum.h"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
-
-#include "runtime/interpreter/exact_sum.h"
 
 using seg::interpreter::ExactSum;
 

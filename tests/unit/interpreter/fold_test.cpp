@@ -55,8 +55,12 @@ Events one(const std::vector<Event>& events) { return Events({{none, none, event
 }  // namespace
 
 TEST_CASE("a window holds its beginning and not its end, and nothing after now") {
-  const Events events = one({{9, none, none, none, none}, {10, none, none, none, none}, {19, none, none, none, none},
-                             {20, none, none, none, none}, {kNow, none, none, none, none}, {kNow + 1, none, none, none, none}});
+  const Events events = one({{9, none, none, none, none},
+                             {10, none, none, none, none},
+                             {19, none, none, none, none},
+                             {20, none, none, none, none},
+                             {kNow, none, none, none, none},
+                             {kNow + 1, none, none, none, none}});
   Query query;
   CHECK(query.number(query.fold(Op::Count), events) == 5);
   query.from = query.time(10);
@@ -146,7 +150,11 @@ TEST_CASE("over no events counts and sums are 0, the others unknown") {
 }
 
 TEST_CASE("unknown values are skipped, but by first and last") {
-  const Events events = one({{1, true, none, none, none}, {2, true, 5, none, "b"}, {3, true, 3, none, "a"}, {4, true, 5, none, "b"}, {5, true, none, none, none}});
+  const Events events = one({{1, true, none, none, none},
+                             {2, true, 5, none, "b"},
+                             {3, true, 3, none, "a"},
+                             {4, true, 5, none, "b"},
+                             {5, true, none, none, none}});
   const Events nothing = one({{1, true, none, none, none}});
   Query query;
   const NodeId amount = query.field(kAmount);
@@ -209,7 +217,8 @@ TEST_CASE("a float that is not finite is a fault of its event; zeros of both sig
   Query query;
   query.condition = query.wanted();
   const NodeId weight = query.field(kWeight);
-  for (const Op op : {Op::SumOf, Op::MinOf, Op::MaxOf, Op::CountDistinct, Op::FirstOf}) CHECK(query.state(query.fold(op, weight), events) == State::Fault);
+  for (const Op op : {Op::SumOf, Op::MinOf, Op::MaxOf, Op::CountDistinct, Op::FirstOf})
+    CHECK(query.state(query.fold(op, weight), events) == State::Fault);
   CHECK(query.values(query.fold(Op::LastOf, weight), events).real.at(0) == 1);
   query.from = query.time(2);
   CHECK(query.values(query.fold(Op::SumOf, weight), events).real.at(0) == 1);

@@ -42,8 +42,9 @@ TEST_CASE("slices of a batch are read at their place, with bits at any offset") 
   }
   const Events events(profiles);
   plan::Builder builder{event_schema()};
-  const NodeId operands[] = {builder.literal({plan::timestamp_type(), 0, 1, 0, {}}), builder.literal({plan::timestamp_type(), 10, 1, 0, {}}),
-                             builder.event_field(0, kWanted), builder.event_field(0, kAmount)};
+  const NodeId operands[] = {builder.literal({plan::timestamp_type(), 0, 1, 0, {}}),
+                             builder.literal({plan::timestamp_type(), 10, 1, 0, {}}), builder.event_field(0, kWanted),
+                             builder.event_field(0, kAmount)};
   const NodeId sum = builder.fold(Op::SumOf, 0, operands);
   builder.add_segment("same", builder.apply(Op::Equal, {sum, builder.profile_field(1)}));
   const plan::Plan plan = std::move(builder).finish();

@@ -26,8 +26,16 @@ char at_least(std::int64_t n, const std::string& operands) {
 TEST_CASE("and, or: Kleene's tables, with a fault as an unknown that remembers") {
   // Rows and columns t f u !.
   const std::string states = "tfu!";
-  const std::string conjunction = "tfu!" "ffff" "ufu!" "!f!!";
-  const std::string disjunction = "tttt" "tfu!" "tuu!" "t!!!";
+  const std::string conjunction =
+      "tfu!"
+      "ffff"
+      "ufu!"
+      "!f!!";
+  const std::string disjunction =
+      "tttt"
+      "tfu!"
+      "tuu!"
+      "t!!!";
   for (std::size_t a = 0; a < 4; ++a) {
     for (std::size_t b = 0; b < 4; ++b) {
       CAPTURE(states[a], states[b]);

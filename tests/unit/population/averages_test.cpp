@@ -1,10 +1,10 @@
-#include <catch2/catch.hpp>
+#include "runtime/population/averages.h"
+
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <random>
-
-#include "runtime/population/averages.h"
 
 using namespace seg::population;
 

@@ -1,9 +1,9 @@
-#include <catch2/catch.hpp>
+#include "runtime/population/population.h"
+
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <limits>
 #include <random>
-
-#include "runtime/population/population.h"
 
 using namespace seg;
 using columns::CutValue;
@@ -122,7 +122,8 @@ TEST_CASE("many cuts of one operand at once, whatever the split") {
     std::vector<std::int64_t> values;
     for (int index = 0; index < 20'000; ++index) values.push_back(static_cast<std::int64_t>(random() % range));
     std::vector<Wanted> wanted;
-    for (std::int64_t percent = 0; percent <= 100; percent += 7) wanted.push_back({percent % 2 == 0 ? Op::CutTop : Op::CutPercentile, percent, 100});
+    for (std::int64_t percent = 0; percent <= 100; percent += 7)
+      wanted.push_back({percent % 2 == 0 ? Op::CutTop : Op::CutPercentile, percent, 100});
     wanted.insert(wanted.begin() + 3, Wanted{Op::CutAverage});
     const ValueVector whole = integers(values);
     const ValueVector left = integers({values.begin(), values.begin() + 123});
