@@ -1,6 +1,7 @@
 #include "runtime/kernels/vector512.h"
 
 #ifdef SEG_VECTOR512
+#include <algorithm>
 #include <atomic>
 #include <limits>
 
@@ -146,7 +147,7 @@ SEG_512 void max_int64_in_range_512(const Lanes& profiles, const std::int64_t* v
 
 SEG_512 void test_code_512(const Lanes& lanes, const std::int32_t* codes, const CodeTest& test, Word* out) {
   alignas(64) std::uint8_t answers[kShortTest] = {};
-  std::memcpy(answers, test.answers, static_cast<std::size_t>(test.size));
+  std::copy_n(test.answers, test.size, answers);
   const __m512i low = _mm512_load_si512(answers);
   const __m512i high = _mm512_load_si512(answers + 64);
   for (std::int64_t word = 0; word < lanes.words; ++word) {
