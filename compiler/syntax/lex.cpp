@@ -86,7 +86,8 @@ TokenBuffer lex(SourceId source, const Sources& sources, const SyntaxLimits& lim
   }
   lexing.offsets = byte_offsets(text);
 
-  antlr4::ANTLRInputStream stream{std::string(text)};
+  // The stream leaves out one byte order mark by itself: the one that was taken off above, not a second one behind it.
+  antlr4::ANTLRInputStream stream{std::string(sources[source].text())};
   SegLexer lexer(&stream);
   lexer.removeErrorListeners();
   Nesting nesting;

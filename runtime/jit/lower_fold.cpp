@@ -199,8 +199,10 @@ Channels Lowering::end_event(Op op, plan::Type type, const Window& window, const
   const ValueId found = assembler_.output(call, 1, Shape::Word, kProfiles);
   Channels result;
   result.text = value.text;
-  result.value = gathered(value.value, positions, window);
-  result.denominator = gathered(value.denominator, positions, window);
+  // A constant's value becomes the profiles': later nodes compute with it as with any other value of their rate.
+  const auto of_profiles = [&](ValueId id) { return id == kNoValue ? id : assembler_.spread(gathered(id, positions, window), kProfiles); };
+  result.value = of_profiles(value.value);
+  result.denominator = of_profiles(value.denominator);
   result.known = assembler_.both(found, gathered(value.known, positions, window));
   if (type.kind == plan::Kind::Bool) {
     result.truth = gathered(value.truth, positions, window);

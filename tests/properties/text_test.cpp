@@ -111,7 +111,7 @@ TEST_CASE("every file compiles or says why not") {
 }
 
 TEST_CASE("texts that are almost right compile or say why not") {
-  const int tries = rounds(6);
+  const int tries = rounds(40);
   for (const SegFile& file : corpus()) {
     const std::vector<Span> tokens = Tokenized(file.path, file.text).places();
     for (int round = 0; round < tries; ++round) {
@@ -128,7 +128,7 @@ TEST_CASE("texts that are almost right compile or say why not") {
 }
 
 TEST_CASE("a file cut off anywhere compiles or says why not") {
-  const int every = std::max(1, 199 / rounds(1));
+  const int every = std::max(1, 97 / rounds(1));
   for (const SegFile& file : corpus()) {
     for (std::size_t length = 7; length < file.text.size(); length += static_cast<std::size_t>(every)) {
       INFO(file.path << ", the first " << length << " bytes");
@@ -153,4 +153,19 @@ TEST_CASE("a Plan's text parses back to the Plan") {
     }
   }
   CHECK(plans > 20);
+}
+
+TEST_CASE("a Plan's text that is almost right parses to a Plan that verifies, or says why not") {
+  const int tries = rounds(20);
+  for (const SegFile& file : corpus()) {
+    const driver::Compilation made = driver::compile(with_schema(file, file.text));
+    if (!made.optimized || made.optimized->segments.empty()) continue;
+    const std::string text = plan::print(*made.optimized);
+    for (int round = 0; round < tries; ++round) {
+      const std::string changed = mutated(text, {}, static_cast<std::uint64_t>(round));
+      INFO(file.path << ", seed " << round << ":\n" << changed);
+      const plan::ParseResult parsed = plan::parse(changed);
+      if (parsed.error.empty()) CHECK(plan::verify(parsed.plan) == "");
+    }
+  }
 }
