@@ -30,7 +30,8 @@ std::uint32_t position(std::vector<T>& elements, const T& element) {
 
 /// The same for many elements, with an index by hash.
 template <typename T>
-std::uint32_t indexed(std::vector<T>& elements, std::unordered_multimap<std::uint64_t, std::uint32_t>& index, std::uint64_t key, const T& element) {
+std::uint32_t indexed(std::vector<T>& elements, std::unordered_multimap<std::uint64_t, std::uint32_t>& index, std::uint64_t key,
+                      const T& element) {
   const auto [first, last] = index.equal_range(key);
   for (auto entry = first; entry != last; ++entry) {
     if (elements[entry->second] == element) return entry->second;
@@ -42,12 +43,17 @@ std::uint32_t indexed(std::vector<T>& elements, std::unordered_multimap<std::uin
 /// The broadcasting kernel of a shape.
 KernelId broadcast_of(Shape shape) {
   switch (shape) {
-    case Shape::Word: return KernelId::broadcast_bits;
-    case Shape::Int32: return KernelId::broadcast_int32;
-    case Shape::Int64: return KernelId::broadcast_int64;
-    case Shape::Float64: return KernelId::broadcast_float;
+    case Shape::Word:
+      return KernelId::broadcast_bits;
+    case Shape::Int32:
+      return KernelId::broadcast_int32;
+    case Shape::Int64:
+      return KernelId::broadcast_int64;
+    case Shape::Float64:
+      return KernelId::broadcast_float;
     case Shape::Prefix:
-    case Shape::Address: break;
+    case Shape::Address:
+      break;
   }
   throw std::logic_error("no such shape is broadcast");
 }
@@ -80,7 +86,8 @@ Domain Assembler::common(ValueId a, ValueId b) const {
 ValueId Assembler::lanes(Domain domain) { return add({LaneOp::LanesOf, Shape::Address, kConstant, domain}); }
 
 ValueId Assembler::constant(Shape shape, const BlockEntry& entry) {
-  const std::uint64_t key = hash({static_cast<std::uint64_t>(entry.what), entry.node, static_cast<std::uint64_t>(entry.number), entry.text});
+  const std::uint64_t key =
+      hash({static_cast<std::uint64_t>(entry.what), entry.node, static_cast<std::uint64_t>(entry.number), entry.text});
   return add({LaneOp::Constant, shape, kConstant, indexed(program_.block, block_index_, key, entry)});
 }
 
@@ -168,8 +175,8 @@ ValueId Assembler::call(KernelId kernel, std::initializer_list<ValueId> argument
   const auto begin = static_cast<ValueId>(program_.arguments.size());
   program_.arguments.insert(program_.arguments.end(), arguments.begin(), arguments.end());
   const auto id = static_cast<ValueId>(program_.instructions.size());
-  program_.instructions.push_back({LaneOp::Call, Shape::Address, kConstant, static_cast<std::uint32_t>(kernel), begin,
-                                   static_cast<ValueId>(arguments.size())});
+  program_.instructions.push_back(
+      {LaneOp::Call, Shape::Address, kConstant, static_cast<std::uint32_t>(kernel), begin, static_cast<ValueId>(arguments.size())});
   index_.emplace(key, id);
   return id;
 }

@@ -1,7 +1,5 @@
 #include "runtime/jit/code.h"
 
-#include <mutex>
-
 #include <llvm/ExecutionEngine/JITLink/JITLinkMemoryManager.h>
 #include <llvm/ExecutionEngine/Orc/CompileUtils.h>
 #include <llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h>
@@ -9,6 +7,8 @@
 #include <llvm/ExecutionEngine/Orc/ObjectLinkingLayer.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/Support/TargetSelect.h>
+
+#include <mutex>
 
 namespace seg::jit {
 
@@ -58,23 +58,31 @@ llvm::Error define_kernels(llvm::orc::LLJIT& jit) {
   llvm::orc::SymbolMap symbols;
   for (std::size_t index = 0; index < kernels::kernel_rows().size(); ++index) {
     symbols[jit.mangleAndIntern(kernel_symbol(static_cast<kernels::KernelId>(index)))] = {
-        llvm::orc::ExecutorAddr::fromPtr(kernels::kernel_rows()[index].address), llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
+        llvm::orc::ExecutorAddr::fromPtr(kernels::kernel_rows()[index].address),
+        llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
   }
   return jit.getMainJITDylib().define(llvm::orc::absoluteSymbols(std::move(symbols)));
 }
 
-/// Emits, prints and adds the module; everything of LLVM's context goes once the object is made.
-llvm::Error add_module(llvm::orc::LLJIT& jit, const Program& program, const std::vector<EntryPoint>& entries,
-                       const std::vector<std::string>& streams, const CompileOptions& options, std::string* ir) {
+/// What every module is made of.
+struct Source {
+  const Program& program;
+  const std::vector<EntryPoint>& entries;
+  const std::vector<std::string>& streams;
+  const CompileOptions& options;
+};
+
+/// Emits, prints and adds a module; everything of LLVM's context goes once the object is made.
+llvm::Error add_module(llvm::orc::LLJIT& jit, const Source& source, std::span<const Part> parts, std::string* ir) {
   auto context = std::make_unique<llvm::LLVMContext>();
-  std::unique_ptr<llvm::Module> module = emit(*context, program, entries, streams);
+  std::unique_ptr<llvm::Module> module = emit(*context, source.program, source.entries, parts, source.streams);
   module->setDataLayout(jit.getDataLayout());
   module->setTargetTriple(jit.getTargetTriple().str());
   if (ir != nullptr) {
     llvm::raw_string_ostream stream(*ir);
     module->print(stream, nullptr);
   }
-  if (options.verify_module) {
+  if (source.options.verify_module) {
     std::string message;
     llvm::raw_string_ostream stream(message);
     if (llvm::verifyModule(*module, &stream)) return llvm::createStringError(llvm::inconvertibleErrorCode(), message);
@@ -82,12 +90,21 @@ llvm::Error add_module(llvm::orc::LLJIT& jit, const Program& program, const std:
   return jit.addIRModule(llvm::orc::ThreadSafeModule(std::move(module), std::move(context)));
 }
 
-llvm::Expected<std::vector<Code::Function>> look_up(llvm::orc::LLJIT& jit, const std::vector<EntryPoint>& entries) {
-  std::vector<Code::Function> functions;
-  for (const EntryPoint& entry : entries) {
-    auto address = jit.lookup(entry.name);
-    if (!address) return address.takeError();
-    functions.push_back(address->toPtr<Code::Function>());
+/// Modules of a bounded size, each compiled before the next is emitted: memory does not grow with the program.
+llvm::Expected<std::vector<std::vector<Code::Function>>> compile_parts(llvm::orc::LLJIT& jit, const Source& source, std::string* ir) {
+  constexpr std::size_t kOperationsOfModule = 16'000;
+  const std::vector<Part> parts = parts_of(source.entries);
+  std::vector<std::vector<Code::Function>> functions(source.entries.size());
+  for (std::size_t first = 0; first < parts.size();) {
+    std::size_t last = first;
+    for (std::size_t size = 0; last < parts.size() && (last == first || size + parts[last].size <= kOperationsOfModule); ++last)
+      size += parts[last].size;
+    if (auto reason = add_module(jit, source, std::span(parts).subspan(first, last - first), ir)) return reason;
+    for (; first < last; ++first) {
+      auto address = jit.lookup(parts[first].name);
+      if (!address) return address.takeError();
+      functions[parts[first].entry].push_back(address->toPtr<Code::Function>());
+    }
   }
   return functions;
 }
@@ -111,8 +128,7 @@ std::unique_ptr<Code> Code::compile(const Program& program, const std::vector<En
   // What goes wrong while a symbol is made is reported by the look-up, too: nothing is printed.
   (*jit)->getExecutionSession().setErrorReporter([](llvm::Error reason) { llvm::consumeError(std::move(reason)); });
   if (auto reason = define_kernels(**jit)) return fail(std::move(reason));
-  if (auto reason = add_module(**jit, program, entries, streams, options, ir)) return fail(std::move(reason));
-  auto functions = look_up(**jit, entries);
+  auto functions = compile_parts(**jit, {program, entries, streams, options}, ir);
   if (!functions) return fail(functions.takeError());
   std::unique_ptr<Code> code(new Code());
   code->linker_ = std::make_unique<Linker>(Linker{std::move(*jit)});

@@ -17,16 +17,17 @@ class Code {
   struct Linker;
 
   /// Null with `error` set when LLVM cannot: no executable memory, or a module that does not verify. `ir` gets the IR if it is not null.
-  static std::unique_ptr<Code> compile(const Program& program, const std::vector<EntryPoint>& entries, const std::vector<std::string>& streams,
-                                       const CompileOptions& options, std::string* ir, std::string* error);
+  static std::unique_ptr<Code> compile(const Program& program, const std::vector<EntryPoint>& entries,
+                                       const std::vector<std::string>& streams, const CompileOptions& options, std::string* ir,
+                                       std::string* error);
   ~Code();
-  /// In the order of `entries`.
-  Function function(std::size_t entry) const { return functions_[entry]; }
+  /// What an entry of `entries` calls, one after the other.
+  const std::vector<Function>& functions(std::size_t entry) const { return functions_[entry]; }
 
  private:
   Code();
   std::unique_ptr<Linker> linker_;
-  std::vector<Function> functions_;
+  std::vector<std::vector<Function>> functions_;  ///< by entry
 };
 
 }  // namespace seg::jit

@@ -16,7 +16,8 @@ using plan::Op;
 
 class Constants {
  public:
-  Constants(const plan::Plan& plan, const plan::Parameters& parameters, const columns::Cuts& cuts, std::int64_t now, const DayStartTable* day_starts)
+  Constants(const plan::Plan& plan, const plan::Parameters& parameters, const columns::Cuts& cuts, std::int64_t now,
+            const DayStartTable* day_starts)
       : plan_(plan), parameters_(parameters), cuts_(cuts), now_(now), day_starts_(day_starts), values_(plan.nodes.size()) {}
 
   std::vector<ConstantValue> run() {
@@ -51,10 +52,14 @@ class Constants {
 
   ConstantValue compute(const plan::Node& node) const {
     switch (plan::row_of(node.op).signature) {
-      case plan::Signature::Leaf: return node.op == Op::Now ? known(now_) : of_literal(parameters_.slots[node.payload]);
-      case plan::Signature::Logic: return logic(node);
-      case plan::Signature::Threshold: return threshold(node);
-      case plan::Signature::Test: return truth(at(node, 0).state == State::Known);
+      case plan::Signature::Leaf:
+        return node.op == Op::Now ? known(now_) : of_literal(parameters_.slots[node.payload]);
+      case plan::Signature::Logic:
+        return logic(node);
+      case plan::Signature::Threshold:
+        return threshold(node);
+      case plan::Signature::Test:
+        return truth(at(node, 0).state == State::Known);
       case plan::Signature::Equality:
       case plan::Signature::Order:
       case plan::Signature::Membership:
@@ -64,9 +69,11 @@ class Constants {
       case plan::Signature::Product:
       case plan::Signature::Quotient:
       case plan::Signature::Conversion:
-      case plan::Signature::Calendar: return strict(node);
+      case plan::Signature::Calendar:
+        return strict(node);
       case plan::Signature::Fold:  // of profile rate
-      case plan::Signature::Cut: break;
+      case plan::Signature::Cut:
+        break;
     }
     return fault();
   }
@@ -74,7 +81,8 @@ class Constants {
   ConstantValue logic(const plan::Node& node) const {
     const ConstantValue& first = at(node, 0);
     if (node.op == Op::Not) return first.state == State::Known ? truth(first.number == 0) : first;
-    if (node.op == Op::UnknownTrue || node.op == Op::UnknownFalse) return first.state == State::Unknown ? truth(node.op == Op::UnknownTrue) : first;
+    if (node.op == Op::UnknownTrue || node.op == Op::UnknownFalse)
+      return first.state == State::Unknown ? truth(node.op == Op::UnknownTrue) : first;
     const std::int64_t deciding = node.op == Op::Or ? 1 : 0;
     State undecided = State::Known;
     for (const NodeId id : plan_.operands_of(node)) {
@@ -109,25 +117,32 @@ class Constants {
     }
     if (state == State::Unknown) return {};
     switch (plan::row_of(node.op).signature) {
-      case plan::Signature::Membership: return truth(in_set(node));
+      case plan::Signature::Membership:
+        return truth(in_set(node));
       case plan::Signature::Equality:
       case plan::Signature::Order:
-      case plan::Signature::TextTest: return truth(holds(node));
-      case plan::Signature::Product: return product(node);
-      case plan::Signature::Quotient: return quotient(node);
-      case plan::Signature::Conversion: return conversion(node);
+      case plan::Signature::TextTest:
+        return truth(holds(node));
+      case plan::Signature::Product:
+        return product(node);
+      case plan::Signature::Quotient:
+        return quotient(node);
+      case plan::Signature::Conversion:
+        return conversion(node);
       case plan::Signature::Calendar: {
         ConstantValue result = known(0);
         return checked(day_starts_->of(at(node, 0).number, result.number), result);
       }
       case plan::Signature::Sum:
-      case plan::Signature::Difference: return sum(node);
+      case plan::Signature::Difference:
+        return sum(node);
       case plan::Signature::Leaf:
       case plan::Signature::Logic:
       case plan::Signature::Threshold:
       case plan::Signature::Test:
       case plan::Signature::Fold:
-      case plan::Signature::Cut: break;
+      case plan::Signature::Cut:
+        break;
     }
     return fault();
   }
@@ -173,13 +188,17 @@ class Constants {
       const Fraction x{a.number, a.denominator};
       const Fraction y{b.number, b.denominator};
       Fraction result;
-      const bool fits = negates ? kernels::negate(x, result) : node.op == Op::Add ? kernels::add(x, y, result) : kernels::subtract(x, y, result);
+      const bool fits = negates              ? kernels::negate(x, result)
+                        : node.op == Op::Add ? kernels::add(x, y, result)
+                                             : kernels::subtract(x, y, result);
       return fraction(fits, result);
     }
     ConstantValue result = known(0);
     if (negates) return checked(kernels::subtract(std::int64_t{0}, a.number, result.number), result);
     if (type_at(node, 0).kind == Kind::Date) return dates(node, result);
-    return checked(node.op == Op::Add ? kernels::add(a.number, b.number, result.number) : kernels::subtract(a.number, b.number, result.number), result);
+    return checked(
+        node.op == Op::Add ? kernels::add(a.number, b.number, result.number) : kernels::subtract(a.number, b.number, result.number),
+        result);
   }
 
   ConstantValue dates(const plan::Node& node, ConstantValue result) const {

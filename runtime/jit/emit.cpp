@@ -1,11 +1,11 @@
 #include "runtime/jit/emit.h"
 
-#include <unordered_map>
-
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Intrinsics.h>
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
+
+#include <unordered_map>
 
 namespace seg::jit {
 namespace {
@@ -149,20 +149,45 @@ class LoopEmitter {
 
   llvm::Value* word(const Instruction& instruction, llvm::Value* a, llvm::Value* b) {
     switch (instruction.op) {
-      case LaneOp::And: return builder_.CreateAnd(a, b);
-      case LaneOp::Or: return builder_.CreateOr(a, b);
-      case LaneOp::Not: return builder_.CreateNot(a);
+      case LaneOp::And:
+        return builder_.CreateAnd(a, b);
+      case LaneOp::Or:
+        return builder_.CreateOr(a, b);
+      case LaneOp::Not:
+        return builder_.CreateNot(a);
       case LaneOp::Equal:
       case LaneOp::Less:
-      case LaneOp::LessEqual: return compare(instruction, a, b);
-      case LaneOp::Finite: return finite(a);
-      case LaneOp::AddOverflows: return overflows(a, b, true);
-      case LaneOp::SubtractOverflows: return overflows(a, b, false);
-      case LaneOp::Fill: return a;
-      case LaneOp::Zeros: case LaneOp::Ones: case LaneOp::Constant: case LaneOp::Input: case LaneOp::Null: case LaneOp::LanesOf:
-      case LaneOp::Table: case LaneOp::Call: case LaneOp::Output: case LaneOp::Add: case LaneOp::Subtract: case LaneOp::Multiply:
-      case LaneOp::Divide: case LaneOp::Negate: case LaneOp::Minimum: case LaneOp::Widen: case LaneOp::ToFloat: case LaneOp::Select:
-      case LaneOp::Store: case LaneOp::Keep: break;
+      case LaneOp::LessEqual:
+        return compare(instruction, a, b);
+      case LaneOp::Finite:
+        return finite(a);
+      case LaneOp::AddOverflows:
+        return overflows(a, b, true);
+      case LaneOp::SubtractOverflows:
+        return overflows(a, b, false);
+      case LaneOp::Fill:
+        return a;
+      case LaneOp::Zeros:
+      case LaneOp::Ones:
+      case LaneOp::Constant:
+      case LaneOp::Input:
+      case LaneOp::Null:
+      case LaneOp::LanesOf:
+      case LaneOp::Table:
+      case LaneOp::Call:
+      case LaneOp::Output:
+      case LaneOp::Add:
+      case LaneOp::Subtract:
+      case LaneOp::Multiply:
+      case LaneOp::Divide:
+      case LaneOp::Negate:
+      case LaneOp::Minimum:
+      case LaneOp::Widen:
+      case LaneOp::ToFloat:
+      case LaneOp::Select:
+      case LaneOp::Store:
+      case LaneOp::Keep:
+        break;
     }
     llvm_unreachable("no operation that makes a word");
   }
@@ -170,21 +195,47 @@ class LoopEmitter {
   llvm::Value* vector(const Instruction& instruction, llvm::Value* a, llvm::Value* b, llvm::Value* c) {
     const bool floats = instruction.shape == Shape::Float64;
     switch (instruction.op) {
-      case LaneOp::Add: return floats ? builder_.CreateFAdd(a, b) : builder_.CreateAdd(a, b);
-      case LaneOp::Subtract: return floats ? builder_.CreateFSub(a, b) : builder_.CreateSub(a, b);
-      case LaneOp::Multiply: return builder_.CreateFMul(a, b);
-      case LaneOp::Divide: return builder_.CreateFDiv(a, b);
-      case LaneOp::Negate: return builder_.CreateFNeg(a);
-      case LaneOp::Minimum: return builder_.CreateBinaryIntrinsic(llvm::Intrinsic::smin, a, b);
-      case LaneOp::Widen: return builder_.CreateSExt(a, turn_type(Shape::Int64));
-      case LaneOp::ToFloat: return builder_.CreateSIToFP(a, turn_type(Shape::Float64));
+      case LaneOp::Add:
+        return floats ? builder_.CreateFAdd(a, b) : builder_.CreateAdd(a, b);
+      case LaneOp::Subtract:
+        return floats ? builder_.CreateFSub(a, b) : builder_.CreateSub(a, b);
+      case LaneOp::Multiply:
+        return builder_.CreateFMul(a, b);
+      case LaneOp::Divide:
+        return builder_.CreateFDiv(a, b);
+      case LaneOp::Negate:
+        return builder_.CreateFNeg(a);
+      case LaneOp::Minimum:
+        return builder_.CreateBinaryIntrinsic(llvm::Intrinsic::smin, a, b);
+      case LaneOp::Widen:
+        return builder_.CreateSExt(a, turn_type(Shape::Int64));
+      case LaneOp::ToFloat:
+        return builder_.CreateSIToFP(a, turn_type(Shape::Float64));
       case LaneOp::Select:
         return builder_.CreateSelect(builder_.CreateBitCast(a, llvm::FixedVectorType::get(builder_.getInt1Ty(), kLanes)), b, c);
-      case LaneOp::Fill: return a;
-      case LaneOp::Zeros: case LaneOp::Ones: case LaneOp::Constant: case LaneOp::Input: case LaneOp::Null: case LaneOp::LanesOf:
-      case LaneOp::Table: case LaneOp::Call: case LaneOp::Output: case LaneOp::And: case LaneOp::Or: case LaneOp::Not: case LaneOp::Equal:
-      case LaneOp::Less: case LaneOp::LessEqual: case LaneOp::Finite: case LaneOp::AddOverflows: case LaneOp::SubtractOverflows:
-      case LaneOp::Store: case LaneOp::Keep: break;
+      case LaneOp::Fill:
+        return a;
+      case LaneOp::Zeros:
+      case LaneOp::Ones:
+      case LaneOp::Constant:
+      case LaneOp::Input:
+      case LaneOp::Null:
+      case LaneOp::LanesOf:
+      case LaneOp::Table:
+      case LaneOp::Call:
+      case LaneOp::Output:
+      case LaneOp::And:
+      case LaneOp::Or:
+      case LaneOp::Not:
+      case LaneOp::Equal:
+      case LaneOp::Less:
+      case LaneOp::LessEqual:
+      case LaneOp::Finite:
+      case LaneOp::AddOverflows:
+      case LaneOp::SubtractOverflows:
+      case LaneOp::Store:
+      case LaneOp::Keep:
+        break;
     }
     llvm_unreachable("no operation that makes a vector");
   }
@@ -207,35 +258,26 @@ class LoopEmitter {
   std::size_t age_ = 0;
 };
 
-/// The calls of one entry, in functions of at most so many items.
+/// Parts of one entry.
 class EntryEmitter {
  public:
   EntryEmitter(llvm::Module& module, const Program& program, const EntryPoint& entry, const std::vector<std::string>& streams)
       : module_(module), program_(program), entry_(entry), streams_(streams), builder_(module.getContext()) {}
 
-  void emit() {
-    constexpr std::size_t kItemsOfPart = 128;
-    const auto& items = entry_.schedule->items;
-    std::vector<llvm::Function*> parts;
-    for (std::size_t first = 0; first < items.size(); first += kItemsOfPart) {
-      parts.push_back(begin(entry_.name + ".part." + std::to_string(parts.size()), llvm::Function::InternalLinkage));
-      for (std::size_t index = first; index < std::min(first + kItemsOfPart, items.size()); ++index) emit_item(items[index]);
-      builder_.CreateRetVoid();
-    }
-    llvm::Function* whole = begin(entry_.name, llvm::Function::ExternalLinkage);
-    for (llvm::Function* part : parts) builder_.CreateCall(part, {whole->getArg(0)});
+  void emit(const Part& part) {
+    begin(part.name);
+    for (std::size_t index = part.first; index < part.last; ++index) emit_item(entry_.schedule->items[index]);
     builder_.CreateRetVoid();
   }
 
  private:
-  llvm::Function* begin(const std::string& name, llvm::Function::LinkageTypes linkage) {
+  void begin(const std::string& name) {
     auto* type = llvm::FunctionType::get(builder_.getVoidTy(), {builder_.getPtrTy()}, false);
-    auto* function = llvm::Function::Create(type, linkage, name, module_);
+    auto* function = llvm::Function::Create(type, llvm::Function::ExternalLinkage, name, module_);
     set_attributes(*function);
     slots_ = function->getArg(0);
     slots_->setName("slots");
     builder_.SetInsertPoint(llvm::BasicBlock::Create(module_.getContext(), "entry", function));
-    return function;
   }
 
   llvm::Value* pointer(Slot slot) {
@@ -298,10 +340,30 @@ class EntryEmitter {
 
 std::string kernel_symbol(kernels::KernelId kernel) { return std::string("seg.kernel.") + kernels::row_of(kernel).name; }
 
+std::vector<Part> parts_of(const std::vector<EntryPoint>& entries) {
+  constexpr std::size_t kMostItems = 128;
+  constexpr std::size_t kMostOperations = 4'000;
+  std::vector<Part> parts;
+  for (std::size_t entry = 0; entry < entries.size(); ++entry) {
+    const Schedule& schedule = *entries[entry].schedule;
+    std::size_t count = 0;
+    for (std::size_t item = 0; item < schedule.items.size(); ++item) {
+      const bool is_loop = schedule.items[item].what == Item::What::Loop;
+      const std::size_t size = is_loop ? schedule.loops[schedule.items[item].index].body.size() : 0;
+      if (count == 0 || item - parts.back().first >= kMostItems || parts.back().size + size > kMostOperations) {
+        parts.push_back({entry, entries[entry].name + ".part." + std::to_string(count++), item, item, 0});
+      }
+      ++parts.back().last;
+      parts.back().size += size;
+    }
+  }
+  return parts;
+}
+
 std::unique_ptr<llvm::Module> emit(llvm::LLVMContext& context, const Program& program, const std::vector<EntryPoint>& entries,
-                                   const std::vector<std::string>& streams) {
+                                   std::span<const Part> parts, const std::vector<std::string>& streams) {
   auto module = std::make_unique<llvm::Module>("seg", context);
-  for (const EntryPoint& entry : entries) EntryEmitter(*module, program, entry, streams).emit();
+  for (const Part& part : parts) EntryEmitter(*module, program, entries[part.entry], streams).emit(part);
   return module;
 }
 

@@ -26,7 +26,9 @@ std::int64_t events_in(const columns::Batch& batch, std::int64_t begin, std::int
 }
 
 /// Bytes of so many words of an array, and of what kernels may touch past it: a word for ranges of bits, two entries for prefix sums.
-std::size_t array_bytes(std::int64_t words, std::uint8_t bits) { return static_cast<std::size_t>((words + 1) * kWordLanes * bits / 8 + 64); }
+std::size_t array_bytes(std::int64_t words, std::uint8_t bits) {
+  return static_cast<std::size_t>((words + 1) * kWordLanes * bits / 8 + 64);
+}
 
 std::size_t width_of(plan::Type type) {
   const bool narrow = type.kind == plan::Kind::Date || plan::form_of(type) == plan::Form::Code;
@@ -58,13 +60,24 @@ std::vector<Chunk> chunks_of(const columns::Batch& batch, std::int64_t chunk_row
   return chunks;
 }
 
-Evaluation::Evaluation(const Program& program, const Schedule& schedule, Code::Function function, const Bindings& bindings,
-                       const columns::Batch& batch, std::int64_t chunk_rows)
-    : program_(program), schedule_(schedule), function_(function), batch_(batch), chunks_(chunks_of(batch, chunk_rows)),
-      lanes_(batch.streams.size() + 1), firsts_(lanes_.size()), limits_(lanes_.size()), most_words_(lanes_.size()),
-      slots_(schedule.slot_count, nullptr), copies_(schedule.inputs.size()), starts_(batch.streams.size()), starts_bound_(batch.streams.size()) {
+Evaluation::Evaluation(const Program& program, const Schedule& schedule, const std::vector<Code::Function>& functions,
+                       const Bindings& bindings, const columns::Batch& batch, std::int64_t chunk_rows)
+    : program_(program),
+      schedule_(schedule),
+      functions_(functions),
+      batch_(batch),
+      chunks_(chunks_of(batch, chunk_rows)),
+      lanes_(batch.streams.size() + 1),
+      firsts_(lanes_.size()),
+      limits_(lanes_.size()),
+      most_words_(lanes_.size()),
+      slots_(schedule.slot_count, nullptr),
+      copies_(schedule.inputs.size()),
+      starts_(batch.streams.size()),
+      starts_bound_(batch.streams.size()) {
   limits_[kProfiles] = batch.rows;
-  for (std::uint32_t stream = 0; stream < batch.streams.size(); ++stream) limits_[events_of(stream)] = offset_at(batch.streams[stream], batch.rows);
+  for (std::uint32_t stream = 0; stream < batch.streams.size(); ++stream)
+    limits_[events_of(stream)] = offset_at(batch.streams[stream], batch.rows);
   size_scratch();
   // Generated code and kernels write to arrays only; what else stands in the table they read.
   slots_[kBlockSlot] = const_cast<std::int64_t*>(bindings.block.data());
@@ -91,7 +104,7 @@ void Evaluation::size_scratch() {
 void Evaluation::run(const std::vector<std::uint64_t*>& results, const std::function<void(const Chunk&)>& after) {
   for (const Chunk& chunk : chunks_) {
     begin_chunk(chunk, results);
-    function_(slots_.data());
+    for (const Code::Function function : functions_) function(slots_.data());
     after(chunk);
   }
 }
@@ -110,7 +123,8 @@ void Evaluation::begin_chunk(const Chunk& chunk, const std::vector<std::uint64_t
   for (std::size_t index = 0; index < schedule_.inputs.size(); ++index) {
     const Bound& input = schedule_.inputs[index];
     slots_[input.slot] = bind(program_.inputs[input.index], index);
-    if (has_kernel_slot(program_.inputs[input.index])) slots_[input.slot + 1] = slots_[input.slot] == ones_.data() ? nullptr : slots_[input.slot];
+    if (has_kernel_slot(program_.inputs[input.index]))
+      slots_[input.slot + 1] = slots_[input.slot] == ones_.data() ? nullptr : slots_[input.slot];
   }
   for (const Bound& result : schedule_.results) slots_[result.slot] = results[result.index] + chunk.begin / kWordLanes;
 }
@@ -121,12 +135,17 @@ const columns::Column& Evaluation::column_of(const Input& input) const {
 
 void* Evaluation::bind(const Input& input, std::size_t index) {
   switch (input.what) {
-    case Input::What::Values: return bind_values(&column_of(input), nullptr, input, index);
-    case Input::What::At: return bind_values(nullptr, batch_.streams[input.domain - 1u].at, input, index);
-    case Input::What::Validity: return bind_bits(column_of(input).validity, input.domain, index);
-    case Input::What::Flags: return bind_bits(column_of(input).flags, input.domain, index);
+    case Input::What::Values:
+      return bind_values(&column_of(input), nullptr, input, index);
+    case Input::What::At:
+      return bind_values(nullptr, batch_.streams[input.domain - 1u].at, input, index);
+    case Input::What::Validity:
+      return bind_bits(column_of(input).validity, input.domain, index);
+    case Input::What::Flags:
+      return bind_bits(column_of(input).flags, input.domain, index);
     case Input::What::Starts:
-    case Input::What::Ends: return bind_starts(input);
+    case Input::What::Ends:
+      return bind_starts(input);
   }
   return nullptr;
 }
@@ -164,7 +183,8 @@ void* Evaluation::bind_starts(const Input& input) {
     const columns::Stream& events = batch_.streams[input.stream];
     const std::int64_t first = firsts_[events_of(input.stream)];
     const std::int64_t* offsets = events.offsets + firsts_[kProfiles];
-    std::transform(offsets, offsets + lanes_[kProfiles].count + 1, starts, [&](std::int64_t offset) { return static_cast<std::int32_t>(offset - first); });
+    std::transform(offsets, offsets + lanes_[kProfiles].count + 1, starts,
+                   [&](std::int64_t offset) { return static_cast<std::int32_t>(offset - first); });
     starts_bound_[input.stream] = true;
   }
   return input.what == Input::What::Ends ? starts + 1 : starts;

@@ -45,8 +45,8 @@ std::vector<Chunk> chunks_of(const columns::Batch& batch, std::int64_t chunk_row
 /// One entry over one batch, with the scratch for it. One thread at a time.
 class Evaluation {
  public:
-  Evaluation(const Program& program, const Schedule& schedule, Code::Function function, const Bindings& bindings, const columns::Batch& batch,
-             std::int64_t chunk_rows);
+  Evaluation(const Program& program, const Schedule& schedule, const std::vector<Code::Function>& functions, const Bindings& bindings,
+             const columns::Batch& batch, std::int64_t chunk_rows);
   /// Result bitmaps are written at `words` of their number in `results`; `after` is called after each chunk.
   void run(const std::vector<std::uint64_t*>& results, const std::function<void(const Chunk&)>& after);
   /// The array of a kept value, valid in `after`.
@@ -64,17 +64,17 @@ class Evaluation {
 
   const Program& program_;
   const Schedule& schedule_;
-  Code::Function function_;
+  const std::vector<Code::Function>& functions_;
   const columns::Batch& batch_;
   std::vector<Chunk> chunks_;
-  std::vector<kernels::Lanes> lanes_;        ///< by domain
-  std::vector<std::int64_t> firsts_;         ///< by domain: the chunk's first row or event
-  std::vector<std::int64_t> limits_;         ///< by domain: rows or events of the batch
-  std::vector<std::int64_t> most_words_;     ///< by domain, of any chunk
+  std::vector<kernels::Lanes> lanes_;     ///< by domain
+  std::vector<std::int64_t> firsts_;      ///< by domain: the chunk's first row or event
+  std::vector<std::int64_t> limits_;      ///< by domain: rows or events of the batch
+  std::vector<std::int64_t> most_words_;  ///< by domain, of any chunk
   std::vector<void*> slots_;
   std::vector<Scratch> registers_;
-  std::vector<Scratch> copies_;              ///< by position in schedule.inputs
-  std::vector<Scratch> starts_;              ///< by stream
+  std::vector<Scratch> copies_;  ///< by position in schedule.inputs
+  std::vector<Scratch> starts_;  ///< by stream
   std::vector<bool> starts_bound_;
   Scratch ones_;
 };

@@ -56,7 +56,13 @@ std::vector<Observed> Lowering::keep_observed() {
     const plan::NodeId cut = plan_.cuts[index].node;
     const plan::NodeId id = plan_.operands_of(cut)[0];
     const Channels& value = channels_[id];
-    Observed observed{index, stages[cut], type_of(id), assembler_.keep(value.value), kNoValue, assembler_.keep(value.known), assembler_.keep(value.fault)};
+    Observed observed{index,
+                      stages[cut],
+                      type_of(id),
+                      assembler_.keep(value.value),
+                      kNoValue,
+                      assembler_.keep(value.known),
+                      assembler_.keep(value.fault)};
     if (plan::form_of(observed.type) == plan::Form::Fraction) observed.denominator = assembler_.keep(value.denominator);
     kept.push_back(observed);
   }
@@ -77,24 +83,31 @@ Channels Lowering::node(plan::NodeId id) {
       at.fault = assembler_.zeros();
       return at;
     }
-    case Signature::Logic: return logic(node.op, operands, domain);
-    case Signature::Threshold: return threshold(id, operands, domain);
+    case Signature::Logic:
+      return logic(node.op, operands, domain);
+    case Signature::Threshold:
+      return threshold(id, operands, domain);
     case Signature::Test: {
       const Channels value = operand(operands[0], domain);
       return boolean(value.known, assembler_.negated(value.known), assembler_.zeros());
     }
     case Signature::Equality:
     case Signature::Order:
-    case Signature::TextTest: return comparison(node.op, operands, domain);
-    case Signature::Membership: return membership(node, domain);
+    case Signature::TextTest:
+      return comparison(node.op, operands, domain);
+    case Signature::Membership:
+      return membership(node, domain);
     case Signature::Sum:
     case Signature::Difference:
     case Signature::Product:
     case Signature::Quotient:
     case Signature::Conversion:
-    case Signature::Calendar: return arithmetic(node, operands, domain);
-    case Signature::Fold: return fold(node);
-    case Signature::Cut: break;  // rate Cut: in the block
+    case Signature::Calendar:
+      return arithmetic(node, operands, domain);
+    case Signature::Fold:
+      return fold(node);
+    case Signature::Cut:
+      break;  // rate Cut: in the block
   }
   return block(id);
 }
@@ -104,14 +117,20 @@ Channels Lowering::block(plan::NodeId id) {
   const bool always_known = node.op == Op::Parameter || node.op == Op::Now;
   const auto entry = [&](Shape shape, BlockEntry::What what) { return assembler_.constant(shape, {what, id, 0, 0}); };
   const ValueId fault = always_known ? assembler_.zeros() : entry(Shape::Word, BlockEntry::What::Fault);
-  if (node.type.kind == plan::Kind::Bool) return boolean(entry(Shape::Word, BlockEntry::What::True), entry(Shape::Word, BlockEntry::What::False), fault);
+  if (node.type.kind == plan::Kind::Bool)
+    return boolean(entry(Shape::Word, BlockEntry::What::True), entry(Shape::Word, BlockEntry::What::False), fault);
   Channels channels;
   channels.known = always_known ? assembler_.ones() : entry(Shape::Word, BlockEntry::What::Known);
   channels.fault = fault;
   switch (plan::form_of(node.type)) {
-    case plan::Form::Bit: break;
-    case plan::Form::Int64: channels.value = entry(Shape::Int64, BlockEntry::What::Number); break;
-    case plan::Form::Float64: channels.value = entry(Shape::Float64, BlockEntry::What::Real); break;
+    case plan::Form::Bit:
+      break;
+    case plan::Form::Int64:
+      channels.value = entry(Shape::Int64, BlockEntry::What::Number);
+      break;
+    case plan::Form::Float64:
+      channels.value = entry(Shape::Float64, BlockEntry::What::Real);
+      break;
     case plan::Form::Fraction:
       channels.value = entry(Shape::Int64, BlockEntry::What::Number);
       channels.denominator = entry(Shape::Int64, BlockEntry::What::Denominator);
@@ -150,7 +169,9 @@ Channels Lowering::field(const plan::Type& type, Domain domain, std::uint32_t in
       channels.fault = assembler_.without(valid, finite);
       break;
     }
-    case plan::Form::Code: channels.value = assembler_.input(Shape::Int32, values); break;
+    case plan::Form::Code:
+      channels.value = assembler_.input(Shape::Int32, values);
+      break;
   }
   if (plan::is_text(type)) {
     channels.text = assembler_.text(domain == kProfiles ? TextSource{TextSource::What::Profile, 0, index}
@@ -206,7 +227,8 @@ Channels Lowering::logic(Op op, Operands operands, Domain domain) {
   if (op == Op::And) return conjunction(operands, domain);
   if (op == Op::Or) return disjunction(operands, domain);
   const Channels value = operand(operands[0], domain);
-  if (op == Op::Not) return boolean(SEG_MUTATE(not_of_unknown_is_true, value.falsity, assembler_.negated(value.truth)), value.truth, value.fault);
+  if (op == Op::Not)
+    return boolean(SEG_MUTATE(not_of_unknown_is_true, value.falsity, assembler_.negated(value.truth)), value.truth, value.fault);
   if (op == Op::UnknownTrue) return boolean(assembler_.negated(assembler_.either(value.falsity, value.fault)), value.falsity, value.fault);
   return boolean(value.truth, assembler_.negated(assembler_.either(value.truth, value.fault)), value.fault);
 }

@@ -21,17 +21,19 @@ Channels Lowering::strict(const Channels& a, const Channels& b, ValueId fine) {
 }
 
 Channels Lowering::from_kernel(KernelId kernel, const Channels& a, const Channels& b, Domain domain) {
-  const ValueId call = assembler_.call(kernel, {assembler_.lanes(domain), assembler_.spread(a.value, domain), assembler_.spread(b.value, domain)});
+  const ValueId call =
+      assembler_.call(kernel, {assembler_.lanes(domain), assembler_.spread(a.value, domain), assembler_.spread(b.value, domain)});
   const ValueId fine = assembler_.output(call, 1, Shape::Word, domain);
   Channels result = strict(a, b, SEG_MUTATE(wrap_instead_of_fault, fine, assembler_.ones()));
   result.value = assembler_.output(call, 0, Shape::Int64, domain);
   return result;
 }
 
-Channels Lowering::from_fraction_kernel(KernelId kernel, const Channels& a, Quotient left, const Channels& b, Quotient right, Domain domain) {
+Channels Lowering::from_fraction_kernel(KernelId kernel, const Channels& a, Quotient left, const Channels& b, Quotient right,
+                                        Domain domain) {
   const auto array = [&](ValueId value) { return assembler_.spread(value, domain); };
-  const ValueId call = assembler_.call(kernel, {assembler_.lanes(domain), array(left.number), array(left.denominator), array(right.number),
-                                                array(right.denominator)});
+  const ValueId call = assembler_.call(
+      kernel, {assembler_.lanes(domain), array(left.number), array(left.denominator), array(right.number), array(right.denominator)});
   Channels result = strict(a, b, assembler_.output(call, 2, Shape::Word, domain));
   result.value = assembler_.output(call, 0, Shape::Int64, domain);
   result.denominator = assembler_.output(call, 1, Shape::Int64, domain);
@@ -54,7 +56,8 @@ Channels Lowering::sum(Op op, plan::Type type, Operands operands, Domain domain)
   const bool adds = op == Op::Add;
   switch (plan::form_of(type)) {
     case Form::Bit:
-    case Form::Code: break;  // the signature admits numbers and times only
+    case Form::Code:
+      break;  // the signature admits numbers and times only
     case Form::Fraction:
       return from_fraction_kernel(adds ? KernelId::add_fraction : KernelId::subtract_fraction, a, {a.value, a.denominator}, b,
                                   {b.value, b.denominator}, domain);
@@ -113,7 +116,8 @@ Channels Lowering::quotient(Op op, Operands operands, Domain domain) {
     result.value = value;
     return result;
   }
-  result = from_fraction_kernel(KernelId::divide_fraction, a, quotient_of(a, type_of(operands[0])), b, quotient_of(b, type_of(operands[1])), domain);
+  result = from_fraction_kernel(KernelId::divide_fraction, a, quotient_of(a, type_of(operands[0])), b, quotient_of(b, type_of(operands[1])),
+                                domain);
   // A quotient whose divisor is 0 comes out of the kernel as 0/1: that is the mutant's mean of nothing.
   result.known = SEG_MUTATE(mean_of_nothing_is_zero, result.known, assembler_.either(result.known, assembler_.both(a.known, empty)));
   return result;

@@ -69,8 +69,8 @@ ValueId Lowering::number_relation(Op op, plan::NodeId left, plan::NodeId right, 
   }
   const Quotient x = quotient_of(a, a_type);
   const Quotient y = quotient_of(b, b_type);
-  const ValueId call = assembler_.call(KernelId::compare_fraction, {assembler_.lanes(domain), array(x.number), array(x.denominator),
-                                                                    array(y.number), array(y.denominator)});
+  const ValueId call = assembler_.call(
+      KernelId::compare_fraction, {assembler_.lanes(domain), array(x.number), array(x.denominator), array(y.number), array(y.denominator)});
   return decide(output(call, 0), output(call, 1));
 }
 
@@ -109,7 +109,8 @@ ValueId Lowering::text_test(Op op, plan::NodeId left, plan::NodeId right, Domain
     const Channels& value = reversed ? b : a;
     const std::uint32_t slot = plan_.nodes[reversed ? left : right].payload;
     const ValueId table = assembler_.table({Table::What::TextTest, op, reversed, slot, value.text, 0, 0});
-    return assembler_.output(assembler_.call(KernelId::test_code, {assembler_.lanes(domain), array(value.value), table}), 0, Shape::Word, domain);
+    return assembler_.output(assembler_.call(KernelId::test_code, {assembler_.lanes(domain), array(value.value), table}), 0, Shape::Word,
+                             domain);
   }
   const KernelId kernel = op == Op::Contains     ? KernelId::contains_text
                           : op == Op::StartsWith ? KernelId::starts_with_text
@@ -126,15 +127,21 @@ ValueId Lowering::in_set(const plan::Node& node, const Channels& value, Domain d
   const ValueId lanes = assembler_.lanes(domain);
   Table table{Table::What::Numbers, Op::InSet, false, node.payload, 0, 0, 0};
   switch (plan::form_of(type)) {
-    case Form::Bit: break;  // the verifier admits no sets of bools
-    case Form::Int64: return result(assembler_.call(KernelId::in_set_int64, {lanes, array(value.value), assembler_.table(table)}));
-    case Form::Float64: return result(assembler_.call(KernelId::in_set_float, {lanes, array(value.value), assembler_.table(table)}));
+    case Form::Bit:
+      break;  // the verifier admits no sets of bools
+    case Form::Int64:
+      return result(assembler_.call(KernelId::in_set_int64, {lanes, array(value.value), assembler_.table(table)}));
+    case Form::Float64:
+      return result(assembler_.call(KernelId::in_set_float, {lanes, array(value.value), assembler_.table(table)}));
     case Form::Fraction:
-      return result(assembler_.call(KernelId::in_set_fraction, {lanes, array(value.value), array(value.denominator), assembler_.table(table)}));
+      return result(
+          assembler_.call(KernelId::in_set_fraction, {lanes, array(value.value), array(value.denominator), assembler_.table(table)}));
     case Form::Code:
       table.what = plan::is_text(type) ? Table::What::TextSet : Table::What::EnumSet;
-      if (plan::is_text(type)) table.text = value.text;
-      else table.size = static_cast<std::uint32_t>(plan_.schema.enums[type.unit].values.size());
+      if (plan::is_text(type))
+        table.text = value.text;
+      else
+        table.size = static_cast<std::uint32_t>(plan_.schema.enums[type.unit].values.size());
       return result(assembler_.call(KernelId::test_code, {lanes, array(value.value), assembler_.table(table)}));
   }
   return assembler_.zeros();

@@ -43,15 +43,22 @@ Lowering::Window Lowering::window(const plan::Node& node) {
   const Channels& from = channels_[operands[0]];
   const Channels& to = channels_[operands[1]];
   const Channels& condition = channels_[operands[2]];
-  Window window{node.stream, events_of(node.stream), kNoValue, kNoValue, assembler_.ones(), assembler_.both(from.known, to.known),
-                assembler_.either(from.fault, to.fault), assembler_.zeros()};
+  Window window{node.stream,
+                events_of(node.stream),
+                kNoValue,
+                kNoValue,
+                assembler_.ones(),
+                assembler_.both(from.known, to.known),
+                assembler_.either(from.fault, to.fault),
+                assembler_.zeros()};
   const ValueId seen = SEG_MUTATE(future_events_visible, now_position(node.stream), position(operands[1], node.stream));
   window.end = seen;
   if (!is_literal(operands[1], plan::kEndOfTime)) {
     window.end = assembler_.binary(LaneOp::Minimum, Shape::Int32, position(operands[1], node.stream), seen);
   }
   window.begin = position(operands[0], node.stream);
-  if (!is_literal(operands[0], plan::kBeginningOfTime)) window.begin = assembler_.binary(LaneOp::Minimum, Shape::Int32, window.begin, window.end);
+  if (!is_literal(operands[0], plan::kBeginningOfTime))
+    window.begin = assembler_.binary(LaneOp::Minimum, Shape::Int32, window.begin, window.end);
   if (plan_.nodes[operands[2]].rate == plan::Rate::Event) {
     window.mask = condition.truth;
     window.fault = any(SEG_MUTATE(fault_ignored_in_condition, condition.fault, assembler_.zeros()), window);
@@ -65,8 +72,9 @@ Lowering::Window Lowering::window(const plan::Node& node) {
 
 ValueId Lowering::any(ValueId word, const Window& window) {
   if (word == assembler_.zeros()) return word;
-  const ValueId call = assembler_.call(KernelId::any_in_range, {assembler_.lanes(kProfiles), assembler_.spread(word, window.events),
-                                                                assembler_.spread(window.begin, kProfiles), assembler_.spread(window.end, kProfiles)});
+  const ValueId call =
+      assembler_.call(KernelId::any_in_range, {assembler_.lanes(kProfiles), assembler_.spread(word, window.events),
+                                               assembler_.spread(window.begin, kProfiles), assembler_.spread(window.end, kProfiles)});
   return assembler_.output(call, 0, Shape::Word, kProfiles);
 }
 
@@ -89,10 +97,11 @@ Channels Lowering::fold(const plan::Node& node) {
     Channels result;
     result.known = assembler_.ones();
     if (window.mask == assembler_.ones()) {
-      result.value = assembler_.unary(LaneOp::Widen, Shape::Int64, assembler_.binary(LaneOp::Subtract, Shape::Int32, window.end, window.begin));
+      result.value =
+          assembler_.unary(LaneOp::Widen, Shape::Int64, assembler_.binary(LaneOp::Subtract, Shape::Int32, window.end, window.begin));
     } else {
-      const ValueId call = assembler_.call(KernelId::count_in_range, {assembler_.lanes(kProfiles), assembler_.spread(window.mask, window.events),
-                                                                      window.begin, window.end});
+      const ValueId call = assembler_.call(
+          KernelId::count_in_range, {assembler_.lanes(kProfiles), assembler_.spread(window.mask, window.events), window.begin, window.end});
       result.value = assembler_.output(call, 0, Shape::Int64, kProfiles);
     }
     return settle(window, assembler_.zeros(), result);
@@ -120,8 +129,8 @@ Channels Lowering::exact_sum(const Window& window, const Channels& value, ValueI
   const ValueId chosen = assembler_.mask(mask, window.events);
   const ValueId prefix = assembler_.output(assembler_.call(KernelId::prefix_sum, {assembler_.lanes(window.events), values, chosen}), 0,
                                            Shape::Prefix, window.events);
-  const ValueId call = assembler_.call(KernelId::sum_in_range, {assembler_.lanes(kProfiles), assembler_.lanes(window.events), prefix, values,
-                                                                chosen, window.begin, window.end});
+  const ValueId call = assembler_.call(KernelId::sum_in_range, {assembler_.lanes(kProfiles), assembler_.lanes(window.events), prefix,
+                                                                values, chosen, window.begin, window.end});
   Channels result;
   result.value = assembler_.output(call, 0, Shape::Int64, kProfiles);
   result.known = assembler_.ones();
@@ -130,8 +139,9 @@ Channels Lowering::exact_sum(const Window& window, const Channels& value, ValueI
 }
 
 Channels Lowering::float_sum(const Window& window, const Channels& value, ValueId mask) {
-  const ValueId call = assembler_.call(KernelId::sum_float_in_range, {assembler_.lanes(kProfiles), assembler_.spread(value.value, window.events),
-                                                                      assembler_.mask(mask, window.events), window.begin, window.end});
+  const ValueId call =
+      assembler_.call(KernelId::sum_float_in_range, {assembler_.lanes(kProfiles), assembler_.spread(value.value, window.events),
+                                                     assembler_.mask(mask, window.events), window.begin, window.end});
   Channels result;
   result.value = assembler_.output(call, 0, Shape::Float64, kProfiles);
   result.known = assembler_.ones();
@@ -147,8 +157,9 @@ Channels Lowering::extreme(Op op, plan::Type type, const Window& window, const C
   Channels result;
   result.fault = assembler_.zeros();
   if (plan::form_of(type) == Form::Fraction) {
-    const ValueId call = assembler_.call(least ? KernelId::min_fraction_in_range : KernelId::max_fraction_in_range,
-                                         {lanes, values, assembler_.spread(value.denominator, window.events), chosen, window.begin, window.end});
+    const ValueId call =
+        assembler_.call(least ? KernelId::min_fraction_in_range : KernelId::max_fraction_in_range,
+                        {lanes, values, assembler_.spread(value.denominator, window.events), chosen, window.begin, window.end});
     result.value = assembler_.output(call, 0, Shape::Int64, kProfiles);
     result.denominator = assembler_.output(call, 1, Shape::Int64, kProfiles);
     result.known = assembler_.output(call, 2, Shape::Word, kProfiles);
@@ -199,10 +210,8 @@ Channels Lowering::end_event(Op op, plan::Type type, const Window& window, const
   const ValueId found = assembler_.output(call, 1, Shape::Word, kProfiles);
   Channels result;
   result.text = value.text;
-  // A constant's value becomes the profiles': later nodes compute with it as with any other value of their rate.
-  const auto of_profiles = [&](ValueId id) { return id == kNoValue ? id : assembler_.spread(gathered(id, positions, window), kProfiles); };
-  result.value = of_profiles(value.value);
-  result.denominator = of_profiles(value.denominator);
+  result.value = gathered(value.value, positions, window);
+  result.denominator = gathered(value.denominator, positions, window);
   result.known = assembler_.both(found, gathered(value.known, positions, window));
   if (type.kind == plan::Kind::Bool) {
     result.truth = gathered(value.truth, positions, window);
@@ -226,8 +235,8 @@ Channels Lowering::distinct(plan::Type type, const Window& window, const Channel
     const ValueId chosen = assembler_.mask(mask, window.events);
     const Shape shape = assembler_.at(values).shape;
     if (plan::form_of(type) == Form::Fraction) {
-      call = assembler_.call(KernelId::distinct_fraction_in_range, {lanes, values, assembler_.spread(value.denominator, window.events), chosen,
-                                                                    window.begin, window.end});
+      call = assembler_.call(KernelId::distinct_fraction_in_range,
+                             {lanes, values, assembler_.spread(value.denominator, window.events), chosen, window.begin, window.end});
     } else {
       const KernelId kernel = shape == Shape::Int64   ? KernelId::distinct_int64_in_range
                               : shape == Shape::Int32 ? KernelId::distinct_int32_in_range

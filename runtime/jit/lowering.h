@@ -13,7 +13,7 @@ struct Channels {
   ValueId falsity = kNoValue;      ///< bools: where it is false
   ValueId known = kNoValue;
   ValueId fault = kNoValue;
-  std::uint32_t text = 0;          ///< texts: index into Program::texts
+  std::uint32_t text = 0;  ///< texts: index into Program::texts
 };
 
 class Lowering {

@@ -1,6 +1,6 @@
 #pragma once
-// Between the Plan and LLVM: a hash-consed list of operations on 64 lanes at a time. Three-valued logic is gone: every truth, every known value
-// and every fault is a mask of its own, and what nobody reads is dropped. Operands stand before their users.
+// Between the Plan and LLVM: a hash-consed list of operations on 64 lanes at a time. Three-valued logic is gone: every truth, every known
+// value and every fault is a mask of its own, and what nobody reads is dropped. Operands stand before their users.
 
 #include <cstdint>
 #include <initializer_list>
@@ -28,21 +28,36 @@ inline constexpr Domain kConstant = 0xffff;
 enum class Shape : std::uint8_t { Word, Int32, Int64, Float64, Prefix, Address };
 
 enum class LaneOp : std::uint8_t {
-  Zeros, Ones,        // words
-  Constant,           // payload: entry of the value block
-  Input,              // payload: index into Program::inputs
-  Null, LanesOf,      // addresses: nothing; the lanes of domain `payload`
-  Table,              // address; payload: index into Program::tables
-  Call,               // payload: kernel; operands in Program::arguments
-  Output,             // a: Call; payload: which of its outputs
-  And, Or, Not,       // words
-  Equal, Less, LessEqual, Finite,       // vectors → word
-  AddOverflows, SubtractOverflows,      // Int64 a, b → word
-  Add, Subtract, Multiply, Divide, Negate, Minimum, Widen, ToFloat,  // vectors
-  Select,             // a: word, b, c: vectors
-  Fill,               // a: constant vector as an array of this domain
-  Store,              // a: word; payload: index of the result bitmap
-  Keep,               // a: word or vector that stays readable after the chunk
+  Zeros,
+  Ones,      // words
+  Constant,  // payload: entry of the value block
+  Input,     // payload: index into Program::inputs
+  Null,
+  LanesOf,  // addresses: nothing; the lanes of domain `payload`
+  Table,    // address; payload: index into Program::tables
+  Call,     // payload: kernel; operands in Program::arguments
+  Output,   // a: Call; payload: which of its outputs
+  And,
+  Or,
+  Not,  // words
+  Equal,
+  Less,
+  LessEqual,
+  Finite,  // vectors → word
+  AddOverflows,
+  SubtractOverflows,  // Int64 a, b → word
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  Negate,
+  Minimum,
+  Widen,
+  ToFloat,  // vectors
+  Select,   // a: word, b, c: vectors
+  Fill,     // a: constant vector as an array of this domain
+  Store,    // a: word; payload: index of the result bitmap
+  Keep,     // a: word or vector that stays readable after the chunk
 };
 
 struct Instruction {
@@ -60,24 +75,31 @@ struct Instruction {
 struct Input {
   enum class What : std::uint8_t { Values, Validity, Flags, At, Starts, Ends };
   What what;
-  Domain domain;              ///< whose lanes it has
-  std::uint32_t field = 0;    ///< Values, Validity, Flags: field of the profile or of the stream
-  std::uint32_t stream = 0;   ///< Starts, Ends: whose events
+  Domain domain;             ///< whose lanes it has
+  std::uint32_t field = 0;   ///< Values, Validity, Flags: field of the profile or of the stream
+  std::uint32_t stream = 0;  ///< Starts, Ends: whose events
   bool operator==(const Input&) const = default;
 };
 
 /// An entry of the value block: computed once an evaluation.
 struct BlockEntry {
   enum class What : std::uint8_t {
-    True, False, Known, Fault,           ///< of node: 0 or all ones
-    Number, Denominator, Real,           ///< of node
-    Zero,                                ///< of node: all ones if it is known to be 0
-    Both, Either, Negated,               ///< words: of entries `node` and `number`
-    LiteralNumber,                       ///< `number` itself
+    True,
+    False,
+    Known,
+    Fault,  ///< of node: 0 or all ones
+    Number,
+    Denominator,
+    Real,  ///< of node
+    Zero,  ///< of node: all ones if it is known to be 0
+    Both,
+    Either,
+    Negated,        ///< words: of entries `node` and `number`
+    LiteralNumber,  ///< `number` itself
     RealZero,
     Now,
-    ThresholdBit,                        ///< of AtLeast node: bit `number` of min(n, operands + 1)
-    CodeOf,                              ///< of the text in parameter slot `number`: its code in the dictionary of text `text`, or -1
+    ThresholdBit,  ///< of AtLeast node: bit `number` of min(n, operands + 1)
+    CodeOf,        ///< of the text in parameter slot `number`: its code in the dictionary of text `text`, or -1
   };
   What what;
   plan::NodeId node = 0;
@@ -98,15 +120,15 @@ struct TextSource {
 /// Something that kernels read by address, computed once an evaluation from dictionaries and parameters.
 struct Table {
   enum class What : std::uint8_t {
-    TextTest,       ///< CodeTest: op over (text, literal) or, if `reversed`, over (literal, text)
-    TextSet,        ///< CodeTest: set `parameter`
-    EnumSet,        ///< CodeTest: set `parameter` over `size` values
-    Numbers,        ///< NumberSet: set `parameter`
-    Ranks,          ///< CodeTable: code → rank of its text in its own dictionary
-    Unranked,       ///< CodeTable: rank → code
-    Translation,    ///< CodeTable: code of `text` → code in `other` with the same text
-    MergedRanks,    ///< CodeTable: code of `text` → rank among the texts of both dictionaries
-    Pair,           ///< DictionaryPair: `text`, `other`
+    TextTest,     ///< CodeTest: op over (text, literal) or, if `reversed`, over (literal, text)
+    TextSet,      ///< CodeTest: set `parameter`
+    EnumSet,      ///< CodeTest: set `parameter` over `size` values
+    Numbers,      ///< NumberSet: set `parameter`
+    Ranks,        ///< CodeTable: code → rank of its text in its own dictionary
+    Unranked,     ///< CodeTable: rank → code
+    Translation,  ///< CodeTable: code of `text` → code in `other` with the same text
+    MergedRanks,  ///< CodeTable: code of `text` → rank among the texts of both dictionaries
+    Pair,         ///< DictionaryPair: `text`, `other`
     DayStarts,
   };
   What what;
@@ -122,7 +144,7 @@ struct Table {
 /// Everything that the lowering of a Plan makes, for all entries together.
 struct Program {
   std::vector<Instruction> instructions;
-  std::vector<ValueId> arguments;   ///< of calls: payload of a Call's `a` = first, `b` = count
+  std::vector<ValueId> arguments;  ///< of calls: payload of a Call's `a` = first, `b` = count
   std::vector<Input> inputs;
   std::vector<BlockEntry> block;
   std::vector<TextSource> texts;

@@ -13,11 +13,14 @@ constexpr std::uint32_t kForever = ~std::uint32_t{0};
 std::size_t cost(const Instruction& instruction) {
   switch (instruction.shape) {
     case Shape::Int64:
-    case Shape::Float64: return 8;
-    case Shape::Int32: return 4;
+    case Shape::Float64:
+      return 8;
+    case Shape::Int32:
+      return 4;
     case Shape::Word:
     case Shape::Prefix:
-    case Shape::Address: break;
+    case Shape::Address:
+      break;
   }
   const bool from_vectors = instruction.op >= LaneOp::Equal && instruction.op <= LaneOp::SubtractOverflows;
   return from_vectors ? 12 : 2;
@@ -191,7 +194,8 @@ class Scheduler {
     for (std::uint32_t item = 0; item < begins.size(); ++item) {
       // A register is free from the item after the last that reads it: an item may not write where it still reads.
       if (item > 0) {
-        for (const std::uint32_t index : ends[item - 1]) free[{schedule_.registers[index].domain, schedule_.registers[index].bits}].push_back(index);
+        for (const std::uint32_t index : ends[item - 1])
+          free[{schedule_.registers[index].domain, schedule_.registers[index].bits}].push_back(index);
       }
       for (const ValueId id : begins[item]) {
         const std::uint32_t index = take(at(id), free);
@@ -230,11 +234,32 @@ bool is_leaf(LaneOp op) {
     case LaneOp::Input:
     case LaneOp::Null:
     case LaneOp::LanesOf:
-    case LaneOp::Table: return true;
-    case LaneOp::Call: case LaneOp::Output: case LaneOp::And: case LaneOp::Or: case LaneOp::Not: case LaneOp::Equal: case LaneOp::Less:
-    case LaneOp::LessEqual: case LaneOp::Finite: case LaneOp::AddOverflows: case LaneOp::SubtractOverflows: case LaneOp::Add:
-    case LaneOp::Subtract: case LaneOp::Multiply: case LaneOp::Divide: case LaneOp::Negate: case LaneOp::Minimum: case LaneOp::Widen:
-    case LaneOp::ToFloat: case LaneOp::Select: case LaneOp::Fill: case LaneOp::Store: case LaneOp::Keep: return false;
+    case LaneOp::Table:
+      return true;
+    case LaneOp::Call:
+    case LaneOp::Output:
+    case LaneOp::And:
+    case LaneOp::Or:
+    case LaneOp::Not:
+    case LaneOp::Equal:
+    case LaneOp::Less:
+    case LaneOp::LessEqual:
+    case LaneOp::Finite:
+    case LaneOp::AddOverflows:
+    case LaneOp::SubtractOverflows:
+    case LaneOp::Add:
+    case LaneOp::Subtract:
+    case LaneOp::Multiply:
+    case LaneOp::Divide:
+    case LaneOp::Negate:
+    case LaneOp::Minimum:
+    case LaneOp::Widen:
+    case LaneOp::ToFloat:
+    case LaneOp::Select:
+    case LaneOp::Fill:
+    case LaneOp::Store:
+    case LaneOp::Keep:
+      return false;
   }
   return false;
 }

@@ -43,12 +43,12 @@ struct Bound {
 struct Schedule {
   std::vector<Loop> loops;
   std::vector<Item> items;
-  std::vector<Slot> slots;         ///< of values; kNoSlot where a value lives inside of one loop, or nowhere
+  std::vector<Slot> slots;           ///< of values; kNoSlot where a value lives inside of one loop, or nowhere
   std::vector<std::uint32_t> homes;  ///< loop of values that loops compute, else kNoSlot
   std::vector<Bound> inputs;
   std::vector<Bound> tables;
   std::vector<Bound> results;
-  std::vector<Bound> arrays;       ///< index: register
+  std::vector<Bound> arrays;  ///< index: register
   std::vector<Register> registers;
   Slot slot_count = 0;
 };
@@ -59,7 +59,8 @@ bool has_kernel_slot(const Input& input);
 bool is_computed(LaneOp op);
 bool is_leaf(LaneOp op);
 
-/// `roots`: Store and Keep instructions. `domains`: one more than there are streams. A loop has at most about `block_limit` IR instructions.
+/// `roots`: Store and Keep instructions. `domains`: one more than there are streams. A loop has at most about `block_limit` IR
+/// instructions.
 Schedule schedule(const Program& program, std::span<const ValueId> roots, std::size_t domains, std::size_t block_limit);
 
 }  // namespace seg::jit

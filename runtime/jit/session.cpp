@@ -1,12 +1,12 @@
 #include "runtime/jit/session.h"
 
-#include <atomic>
+#include <pthread.h>
+
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <functional>
 #include <stdexcept>
-
-#include <pthread.h>
 
 #include "runtime/jit/code.h"
 #include "runtime/jit/constants.h"
@@ -67,40 +67,56 @@ std::uint8_t stages_of(const Lowered& lowered) {
 
 /// Words of the value block, one an entry.
 std::int64_t entry_value(const BlockEntry& entry, const plan::Plan& plan, const std::vector<ConstantValue>& constants,
-                         const plan::Parameters& parameters, const Tables& tables, std::int64_t now, const std::vector<std::int64_t>& block) {
+                         const plan::Parameters& parameters, const Tables& tables, std::int64_t now,
+                         const std::vector<std::int64_t>& block) {
   static constexpr ConstantValue kNone;
-  const bool combines = entry.what == BlockEntry::What::Both || entry.what == BlockEntry::What::Either || entry.what == BlockEntry::What::Negated;
+  const bool combines =
+      entry.what == BlockEntry::What::Both || entry.what == BlockEntry::What::Either || entry.what == BlockEntry::What::Negated;
   const ConstantValue& value = combines || constants.empty() ? kNone : constants[entry.node];
   const auto mask = [](bool set) { return set ? std::int64_t{-1} : std::int64_t{0}; };
   const bool known = value.state == columns::State::Known;
   switch (entry.what) {
-    case BlockEntry::What::True: return mask(known && value.number != 0);
-    case BlockEntry::What::False: return mask(known && value.number == 0);
-    case BlockEntry::What::Known: return mask(known);
-    case BlockEntry::What::Fault: return mask(value.state == columns::State::Fault);
-    case BlockEntry::What::Zero: return mask(known && value.number == 0 && value.real == 0);
-    case BlockEntry::What::Both: return block[entry.node] & block[static_cast<std::size_t>(entry.number)];
-    case BlockEntry::What::Either: return block[entry.node] | block[static_cast<std::size_t>(entry.number)];
-    case BlockEntry::What::Negated: return ~block[entry.node];
-    case BlockEntry::What::Number: return value.number;
-    case BlockEntry::What::Denominator: return value.denominator;
+    case BlockEntry::What::True:
+      return mask(known && value.number != 0);
+    case BlockEntry::What::False:
+      return mask(known && value.number == 0);
+    case BlockEntry::What::Known:
+      return mask(known);
+    case BlockEntry::What::Fault:
+      return mask(value.state == columns::State::Fault);
+    case BlockEntry::What::Zero:
+      return mask(known && value.number == 0 && value.real == 0);
+    case BlockEntry::What::Both:
+      return block[entry.node] & block[static_cast<std::size_t>(entry.number)];
+    case BlockEntry::What::Either:
+      return block[entry.node] | block[static_cast<std::size_t>(entry.number)];
+    case BlockEntry::What::Negated:
+      return ~block[entry.node];
+    case BlockEntry::What::Number:
+      return value.number;
+    case BlockEntry::What::Denominator:
+      return value.denominator;
     case BlockEntry::What::Real: {
       std::int64_t bits = 0;
       static_assert(sizeof bits == sizeof value.real);
       __builtin_memcpy(&bits, &value.real, sizeof bits);
       return bits;
     }
-    case BlockEntry::What::LiteralNumber: return entry.number;
-    case BlockEntry::What::RealZero: return 0;
+    case BlockEntry::What::LiteralNumber:
+      return entry.number;
+    case BlockEntry::What::RealZero:
+      return 0;
     // No window holds an event at the end of time, so that one which ends there ends at `now`.
-    case BlockEntry::What::Now: return std::min(now, plan::kEndOfTime - 1);
+    case BlockEntry::What::Now:
+      return std::min(now, plan::kEndOfTime - 1);
     case BlockEntry::What::ThresholdBit: {
       const plan::Node& node = plan.nodes[entry.node];
       const std::int64_t wanted = constants[plan.operands_of(node)[0]].number;
       const auto most = static_cast<std::int64_t>(node.operand_count);  // one more than there are conditions
       return mask(((std::min(std::max(wanted, std::int64_t{0}), most) >> entry.number) & 1) != 0);
     }
-    case BlockEntry::What::CodeOf: return tables.code_of(entry.text, parameters.slots[static_cast<std::size_t>(entry.number)].text);
+    case BlockEntry::What::CodeOf:
+      return tables.code_of(entry.text, parameters.slots[static_cast<std::size_t>(entry.number)].text);
   }
   return 0;
 }
@@ -142,11 +158,17 @@ columns::ValueVector sized_vector(plan::Type type, std::int64_t rows) {
   vector.type = type;
   vector.state.resize(size);
   switch (plan::form_of(type)) {
-    case plan::Form::Float64: vector.real.resize(size); break;
-    case plan::Form::Fraction: vector.denominator.resize(size); [[fallthrough]];
+    case plan::Form::Float64:
+      vector.real.resize(size);
+      break;
+    case plan::Form::Fraction:
+      vector.denominator.resize(size);
+      [[fallthrough]];
     case plan::Form::Bit:
     case plan::Form::Int64:
-    case plan::Form::Code: vector.number.resize(size); break;
+    case plan::Form::Code:
+      vector.number.resize(size);
+      break;
   }
   return vector;
 }
@@ -161,13 +183,19 @@ void copy_observed(const Observed& observed, const Evaluation& evaluation, const
   const auto begin = static_cast<std::size_t>(chunk.begin);
   const void* values = evaluation.kept(observed.value);
   switch (plan::form_of(observed.type)) {
-    case plan::Form::Float64: copy_lanes<double>(values, chunk.rows, out.real.data() + begin); break;
+    case plan::Form::Float64:
+      copy_lanes<double>(values, chunk.rows, out.real.data() + begin);
+      break;
     case plan::Form::Fraction:
       copy_lanes<std::int64_t>(evaluation.kept(observed.denominator), chunk.rows, out.denominator.data() + begin);
       [[fallthrough]];
     case plan::Form::Bit:
-    case plan::Form::Int64: copy_lanes<std::int64_t>(values, chunk.rows, out.number.data() + begin); break;
-    case plan::Form::Code: copy_lanes<std::int32_t>(values, chunk.rows, out.number.data() + begin); break;
+    case plan::Form::Int64:
+      copy_lanes<std::int64_t>(values, chunk.rows, out.number.data() + begin);
+      break;
+    case plan::Form::Code:
+      copy_lanes<std::int32_t>(values, chunk.rows, out.number.data() + begin);
+      break;
   }
   kernels::states_of({chunk.rows, (chunk.rows + 63) / 64}, static_cast<const kernels::Word*>(evaluation.kept(observed.known)),
                      static_cast<const kernels::Word*>(evaluation.kept(observed.fault)), out.state.data() + begin);
@@ -221,7 +249,9 @@ std::unique_ptr<Session> Session::compile(const plan::Plan& plan, const CompileO
       for (std::uint8_t stage = 1; stage <= stages_of(lowered); ++stage) add(observed_roots(lowered, stage));
       std::vector<EntryPoint> entries;
       for (std::size_t entry = 0; entry < compiled->schedules.size(); ++entry) {
-        const std::string name = entry == kMembersEntry ? "members" : entry == kAuditEntry ? "audit" : "observe" + std::to_string(entry - 1);
+        const std::string name = entry == kMembersEntry ? "members"
+                                 : entry == kAuditEntry ? "audit"
+                                                        : "observe" + std::to_string(entry - 1);
         entries.push_back({prefix + "." + name, &compiled->schedules[entry]});
       }
       std::vector<std::string> streams;
@@ -240,8 +270,8 @@ std::unique_ptr<Session> Session::compile(const plan::Plan& plan, const CompileO
   return std::unique_ptr<Session>(new Session(std::move(compiled)));
 }
 
-std::vector<columns::Membership> Session::evaluate(const plan::Parameters& parameters, const columns::Batch& batch, const columns::Cuts& cuts,
-                                                   std::int64_t now, columns::Entry entry) const {
+std::vector<columns::Membership> Session::evaluate(const plan::Parameters& parameters, const columns::Batch& batch,
+                                                   const columns::Cuts& cuts, std::int64_t now, columns::Entry entry) const {
   const Compiled& compiled = *compiled_;
   const bool audit = entry == columns::Entry::Audit;
   std::vector<columns::Membership> memberships(compiled.plan.segments.size());
@@ -256,7 +286,7 @@ std::vector<columns::Membership> Session::evaluate(const plan::Parameters& param
   }
   const Prepared prepared(compiled.plan, compiled.lowered.program, compiled.day_starts.get(), parameters, batch, cuts, now);
   const std::size_t index = audit ? kAuditEntry : kMembersEntry;
-  Evaluation evaluation(compiled.lowered.program, compiled.schedules[index], compiled.code->function(index), prepared.bindings(), batch,
+  Evaluation evaluation(compiled.lowered.program, compiled.schedules[index], compiled.code->functions(index), prepared.bindings(), batch,
                         compiled.options.chunk_rows);
   evaluation.run(results, [](const Chunk&) {});
   for (columns::Membership& membership : memberships) {
@@ -265,8 +295,8 @@ std::vector<columns::Membership> Session::evaluate(const plan::Parameters& param
   return memberships;
 }
 
-std::vector<columns::ValueVector> Session::observed(const plan::Parameters& parameters, const columns::Batch& batch, const columns::Cuts& cuts,
-                                                    std::int64_t now, std::uint8_t stage) const {
+std::vector<columns::ValueVector> Session::observed(const plan::Parameters& parameters, const columns::Batch& batch,
+                                                    const columns::Cuts& cuts, std::int64_t now, std::uint8_t stage) const {
   const Compiled& compiled = *compiled_;
   std::vector<const Observed*> wanted;
   std::vector<columns::ValueVector> vectors;
@@ -278,7 +308,7 @@ std::vector<columns::ValueVector> Session::observed(const plan::Parameters& para
   if (wanted.empty()) return vectors;
   const Prepared prepared(compiled.plan, compiled.lowered.program, compiled.day_starts.get(), parameters, batch, cuts, now);
   const std::size_t index = kObserveEntry + stage - 1;
-  Evaluation evaluation(compiled.lowered.program, compiled.schedules[index], compiled.code->function(index), prepared.bindings(), batch,
+  Evaluation evaluation(compiled.lowered.program, compiled.schedules[index], compiled.code->functions(index), prepared.bindings(), batch,
                         compiled.options.chunk_rows);
   evaluation.run({}, [&](const Chunk& chunk) {
     for (std::size_t vector = 0; vector < wanted.size(); ++vector) copy_observed(*wanted[vector], evaluation, chunk, vectors[vector]);

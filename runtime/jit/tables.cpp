@@ -39,7 +39,8 @@ Tables::Tables(const Program& program, const plan::Parameters& parameters, const
     } else if (source.what == TextSource::What::Profile) {
       dictionaries_.push_back(dictionary_of(batch.profile, source.index));
     } else {
-      dictionaries_.push_back(source.stream < batch.streams.size() ? dictionary_of(batch.streams[source.stream].fields, source.index) : &none());
+      dictionaries_.push_back(source.stream < batch.streams.size() ? dictionary_of(batch.streams[source.stream].fields, source.index)
+                                                                   : &none());
     }
   }
   want_literals();
@@ -48,7 +49,8 @@ Tables::Tables(const Program& program, const plan::Parameters& parameters, const
 }
 
 std::int32_t Tables::Wanted::find(std::string_view text) const {
-  const auto found = std::lower_bound(codes.begin(), codes.end(), text, [](const auto& entry, std::string_view key) { return entry.first < key; });
+  const auto found =
+      std::lower_bound(codes.begin(), codes.end(), text, [](const auto& entry, std::string_view key) { return entry.first < key; });
   return found != codes.end() && found->first == text ? found->second : -1;
 }
 
@@ -62,7 +64,8 @@ void Tables::want_literals() {
   }
   for (const Table& table : program_.tables) {
     if (table.what != Table::What::TextSet) continue;
-    for (const plan::Literal& element : parameters_.sets[table.parameter].elements) wanted_[table.text].codes.emplace_back(element.text, -1);
+    for (const plan::Literal& element : parameters_.sets[table.parameter].elements)
+      wanted_[table.text].codes.emplace_back(element.text, -1);
   }
 }
 
@@ -86,7 +89,8 @@ void Tables::find_wanted() {
     for (std::int64_t code = 0; code < dictionary.size(); ++code) {
       const std::string_view candidate = dictionary.at(code);
       if (!marks->test(mark(candidate))) continue;
-      const auto found = std::lower_bound(codes.begin(), codes.end(), candidate, [](const auto& entry, std::string_view key) { return entry.first < key; });
+      const auto found = std::lower_bound(codes.begin(), codes.end(), candidate,
+                                          [](const auto& entry, std::string_view key) { return entry.first < key; });
       if (found != codes.end() && found->first == candidate) found->second = static_cast<std::int32_t>(code);
     }
   }
@@ -94,16 +98,27 @@ void Tables::find_wanted() {
 
 const void* Tables::make(const Table& table) {
   switch (table.what) {
-    case Table::What::TextTest: return text_test(table);
-    case Table::What::TextSet: return text_set(table);
-    case Table::What::EnumSet: return enum_set(table);
-    case Table::What::Numbers: return numbers(table);
-    case Table::What::Ranks: return ranks(table);
-    case Table::What::Unranked: return code_table(sorted_codes(dictionary(table.text)));
-    case Table::What::Translation: return translation(table);
-    case Table::What::MergedRanks: return merged_ranks(table);
-    case Table::What::Pair: return &pairs_.emplace_back(kernels::DictionaryPair{&dictionary(table.text), &dictionary(table.other)});
-    case Table::What::DayStarts: starts_ = {day_start_of, day_starts_}; return &starts_;
+    case Table::What::TextTest:
+      return text_test(table);
+    case Table::What::TextSet:
+      return text_set(table);
+    case Table::What::EnumSet:
+      return enum_set(table);
+    case Table::What::Numbers:
+      return numbers(table);
+    case Table::What::Ranks:
+      return ranks(table);
+    case Table::What::Unranked:
+      return code_table(sorted_codes(dictionary(table.text)));
+    case Table::What::Translation:
+      return translation(table);
+    case Table::What::MergedRanks:
+      return merged_ranks(table);
+    case Table::What::Pair:
+      return &pairs_.emplace_back(kernels::DictionaryPair{&dictionary(table.text), &dictionary(table.other)});
+    case Table::What::DayStarts:
+      starts_ = {day_start_of, day_starts_};
+      return &starts_;
   }
   return nullptr;
 }
@@ -141,7 +156,8 @@ const void* Tables::text_set(const Table& table) {
 const void* Tables::enum_set(const Table& table) {
   std::vector<std::uint8_t> answers(table.size, 0);
   for (const plan::Literal& element : parameters_.sets[table.parameter].elements) {
-    if (element.number >= 0 && element.number < static_cast<std::int64_t>(table.size)) answers[static_cast<std::size_t>(element.number)] = 1;
+    if (element.number >= 0 && element.number < static_cast<std::int64_t>(table.size))
+      answers[static_cast<std::size_t>(element.number)] = 1;
   }
   return code_test(std::move(answers));
 }
@@ -156,7 +172,8 @@ const void* Tables::numbers(const Table& table) {
     denominators.push_back(element.denominator);
     reals.push_back(element.real);
   }
-  return &sets_.emplace_back(kernels::NumberSet{static_cast<std::int64_t>(values.size()), values.data(), denominators.data(), reals.data()});
+  return &sets_.emplace_back(
+      kernels::NumberSet{static_cast<std::int64_t>(values.size()), values.data(), denominators.data(), reals.data()});
 }
 
 const void* Tables::ranks(const Table& table) {
@@ -191,7 +208,8 @@ const void* Tables::merged_ranks(const Table& table) {
   const columns::Dictionary& texts = dictionary(table.text);
   std::vector<std::int32_t> ranks(static_cast<std::size_t>(texts.size()));
   for (std::size_t code = 0; code < ranks.size(); ++code) {
-    ranks[code] = static_cast<std::int32_t>(std::lower_bound(all.begin(), all.end(), texts.at(static_cast<std::int64_t>(code))) - all.begin());
+    ranks[code] =
+        static_cast<std::int32_t>(std::lower_bound(all.begin(), all.end(), texts.at(static_cast<std::int64_t>(code))) - all.begin());
   }
   return code_table(std::move(ranks));
 }

@@ -35,11 +35,11 @@ SEG_KERNEL void multiply_int64(const Lanes& lanes, const std::int64_t* a, const 
   each(lanes, fine, [&](std::int64_t lane) { return multiply(a[lane], b[lane], out != nullptr ? out[lane] : unused); });
 }
 
-#define SEG_FRACTION_KERNEL(name, operation)                                                                                         \
-  void name(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,       \
-            const std::int64_t* b_denominator, std::int64_t* out_number, std::int64_t* out_denominator, Word* fine) {                \
-    each_fraction(lanes, a_number, a_denominator, b_number, b_denominator, out_number, out_denominator, fine,                        \
-                  [](Fraction a, Fraction b, Fraction& out) { return operation(a, b, out); });                                       \
+#define SEG_FRACTION_KERNEL(name, operation)                                                                                   \
+  void name(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number, \
+            const std::int64_t* b_denominator, std::int64_t* out_number, std::int64_t* out_denominator, Word* fine) {          \
+    each_fraction(lanes, a_number, a_denominator, b_number, b_denominator, out_number, out_denominator, fine,                  \
+                  [](Fraction a, Fraction b, Fraction& out) { return operation(a, b, out); });                                 \
   }
 SEG_FRACTION_KERNEL(add_fraction, add)
 SEG_FRACTION_KERNEL(subtract_fraction, subtract)
@@ -47,10 +47,11 @@ SEG_FRACTION_KERNEL(multiply_fraction, multiply)
 static SEG_FRACTION_KERNEL(divide_fraction_plain, divide)
 #undef SEG_FRACTION_KERNEL
 
-void divide_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
-                     const std::int64_t* b_denominator, std::int64_t* out_number, std::int64_t* out_denominator, Word* fine) {
+    void divide_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
+                         const std::int64_t* b_denominator, std::int64_t* out_number, std::int64_t* out_denominator, Word* fine) {
 #ifdef SEG_VECTOR512
-  if (has_vector512()) return divide_fraction_512(lanes, a_number, a_denominator, b_number, b_denominator, out_number, out_denominator, fine);
+  if (has_vector512())
+    return divide_fraction_512(lanes, a_number, a_denominator, b_number, b_denominator, out_number, out_denominator, fine);
 #endif
   divide_fraction_plain(lanes, a_number, a_denominator, b_number, b_denominator, out_number, out_denominator, fine);
 }

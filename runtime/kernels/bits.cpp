@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "runtime/kernels/mutants.h"
 #include "runtime/kernels/kernels.h"
+#include "runtime/kernels/mutants.h"
 
 namespace seg::kernels {
 namespace {

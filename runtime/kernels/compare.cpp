@@ -52,9 +52,8 @@ void in_set_int64(const Lanes& lanes, const std::int64_t* values, const NumberSe
 }
 
 void in_set_float(const Lanes& lanes, const double* values, const NumberSet& set, Word* out) {
-  pack(lanes, out, [&](std::int64_t lane) {
-    return !std::isnan(values[lane]) && std::binary_search(set.floats, set.floats + set.size, values[lane]);
-  });
+  pack(lanes, out,
+       [&](std::int64_t lane) { return !std::isnan(values[lane]) && std::binary_search(set.floats, set.floats + set.size, values[lane]); });
 }
 
 void in_set_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, const NumberSet& set, Word* out) {

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "runtime/kernels/mutants.h"
 #include "runtime/kernels/kernels.h"
+#include "runtime/kernels/mutants.h"
 
 namespace seg::kernels {
 namespace {
@@ -10,9 +10,13 @@ namespace {
 bool before(Fraction a, Fraction b) { return compare(a, b) == Ordering::Less; }
 bool same(Fraction a, Fraction b) { return compare(a, b) == Ordering::Equal; }
 template <typename T>
-bool before(T a, T b) { return a < b; }
+bool before(T a, T b) {
+  return a < b;
+}
 template <typename T>
-bool same(T a, T b) { return a == b; }
+bool same(T a, T b) {
+  return a == b;
+}
 
 /// Windows of up to so many values are counted by comparing each with those before it.
 constexpr std::size_t kFew = 16;
@@ -68,7 +72,8 @@ void distinct_float_in_range(const Lanes& profiles, const double* values, const 
 
 void distinct_fraction_in_range(const Lanes& profiles, const std::int64_t* numbers, const std::int64_t* denominators, const Word* mask,
                                 const std::int32_t* begin, const std::int32_t* end, std::int64_t* out) {
-  distinct_in_range<Fraction>(profiles, mask, begin, end, out, [&](std::int64_t event) { return Fraction{numbers[event], denominators[event]}; });
+  distinct_in_range<Fraction>(profiles, mask, begin, end, out,
+                              [&](std::int64_t event) { return Fraction{numbers[event], denominators[event]}; });
 }
 
 }  // namespace seg::kernels

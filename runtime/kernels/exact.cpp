@@ -9,7 +9,9 @@
 namespace seg::kernels {
 namespace {
 
-UnsignedWide magnitude(Wide value) { return value < 0 ? UnsignedWide{0} - static_cast<UnsignedWide>(value) : static_cast<UnsignedWide>(value); }
+UnsignedWide magnitude(Wide value) {
+  return value < 0 ? UnsignedWide{0} - static_cast<UnsignedWide>(value) : static_cast<UnsignedWide>(value);
+}
 
 UnsignedWide greatest_common_divisor(UnsignedWide a, UnsignedWide b) {
   while (b != 0) {

@@ -56,11 +56,11 @@ inline bool divide(Fraction a, Fraction b, Fraction& out) {
 }
 inline bool negate(Fraction a, Fraction& out) { return make_fraction(-Wide{a.number}, a.denominator, out); }
 
-inline Ordering compare(Wide left, Wide right) { return left < right ? Ordering::Less : left == right ? Ordering::Equal : Ordering::Greater; }
-/// By cross-multiplication, exact: products of 64-bit numbers fit 128 bits.
-inline Ordering compare(Fraction a, Fraction b) {
-  return compare(Wide{a.number} * b.denominator, Wide{b.number} * a.denominator);
+inline Ordering compare(Wide left, Wide right) {
+  return left < right ? Ordering::Less : left == right ? Ordering::Equal : Ordering::Greater;
 }
+/// By cross-multiplication, exact: products of 64-bit numbers fit 128 bits.
+inline Ordering compare(Fraction a, Fraction b) { return compare(Wide{a.number} * b.denominator, Wide{b.number} * a.denominator); }
 /// A finite double against a fraction, by value, exact. NaN is less than everything, infinities are at the ends.
 Ordering compare(double a, Fraction b);
 

@@ -51,10 +51,10 @@ void extreme_fraction(const Lanes& profiles, const std::int64_t* numbers, const 
   }
 }
 
-#define SEG_EXTREME(name, type, better)                                                                                      \
-  SEG_KERNEL void name(const Lanes& profiles, const type* values, const Word* mask, const std::int32_t* begin,              \
-                       const std::int32_t* end, type* out, Word* out_any) {                                                  \
-    extreme(profiles, values, mask, begin, end, out, out_any, better());                                                     \
+#define SEG_EXTREME(name, type, better)                                                                                                 \
+  SEG_KERNEL void name(const Lanes& profiles, const type* values, const Word* mask, const std::int32_t* begin, const std::int32_t* end, \
+                       type* out, Word* out_any) {                                                                                      \
+    extreme(profiles, values, mask, begin, end, out, out_any, better());                                                                \
   }
 SEG_EXTREME(min_int64_plain, std::int64_t, std::less<>)
 SEG_EXTREME(max_int64_plain, std::int64_t, std::greater<>)

@@ -1,6 +1,7 @@
 #pragma once
 // What every batch kernel sees of a chunk: so many lanes (profiles, or events of one stream), and masks of one bit a lane in 64-bit words.
-// A null mask means that every lane is set. Bits past the last lane are arbitrary in every mask, and values there are stale: no kernel's answer for a lane depends on another lane's.
+// A null mask means that every lane is set. Bits past the last lane are arbitrary in every mask, and values there are stale: no kernel's
+// answer for a lane depends on another lane's.
 
 #include <cstdint>
 #include <cstring>
@@ -21,9 +22,7 @@ struct Lanes {
 
 using Word = std::uint64_t;
 
-inline bool bit_at(const Word* mask, std::int64_t lane) {
-  return ((mask[lane >> 6] >> (lane & 63)) & 1) != 0;
-}
+inline bool bit_at(const Word* mask, std::int64_t lane) { return ((mask[lane >> 6] >> (lane & 63)) & 1) != 0; }
 
 /// Calls `test(lane)` for each lane and packs the answers into `out`; the bits past the last lane are zero.
 template <typename Test>

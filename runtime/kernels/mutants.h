@@ -1,6 +1,6 @@
 #pragma once
-// Deliberate faults for the differential test, to show that it would find them. In a normal build SEG_MUTATE(name, right, wrong) is `right`.
-// In a build with SEG_MUTANT defined, the environment variable SEG_MUTANT names the fault that is on; without it none is.
+// Deliberate faults for the differential test, to show that it would find them. In a normal build SEG_MUTATE(name, right, wrong) is
+// `right`. In a build with SEG_MUTANT defined, the environment variable SEG_MUTANT names the fault that is on; without it none is.
 
 #ifdef SEG_MUTANT
 #include <cstdlib>

@@ -19,8 +19,8 @@ namespace {
 
 /// Adds `lane_count` values to `sum` and to the bits that occur; `set` says which count.
 template <bool kMasked>
-[[gnu::always_inline]] inline void sum_word(const std::int64_t* values, std::int64_t lane_count, Word set, std::int64_t* out, std::uint64_t& sum,
-                                            std::int64_t& bits) {
+[[gnu::always_inline]] inline void sum_word(const std::int64_t* values, std::int64_t lane_count, Word set, std::int64_t* out,
+                                            std::uint64_t& sum, std::int64_t& bits) {
   for (std::int64_t lane = 0; lane < lane_count; ++lane) {
     const std::int64_t value = kMasked ? values[lane] & -static_cast<std::int64_t>((set >> lane) & 1) : values[lane];
     bits |= value ^ (value >> 63);

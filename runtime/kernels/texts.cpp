@@ -5,7 +5,8 @@ namespace seg::kernels {
 namespace {
 
 template <typename Test>
-void test_texts(const Lanes& lanes, const std::int32_t* left, const std::int32_t* right, const DictionaryPair& texts, Word* out, Test test) {
+void test_texts(const Lanes& lanes, const std::int32_t* left, const std::int32_t* right, const DictionaryPair& texts, Word* out,
+                Test test) {
   const std::int64_t left_size = texts.left->size();
   const std::int64_t right_size = texts.right->size();
   pack(lanes, out, [&](std::int64_t lane) {

@@ -1,11 +1,11 @@
 #include "runtime/kernels/vector512.h"
 
 #ifdef SEG_VECTOR512
+#include <immintrin.h>
+
 #include <algorithm>
 #include <atomic>
 #include <limits>
-
-#include <immintrin.h>
 
 #define SEG_512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vpopcntdq,bmi,bmi2,popcnt")))
 
@@ -56,7 +56,8 @@ bool has_vector512() {
 
 void allow_vector512(bool allowed) { allowed_to.store(allowed, std::memory_order_relaxed); }
 
-SEG_512 void suffix_position_512(const Lanes& profiles, const Word* mask, const std::int32_t* starts, const std::int32_t* ends, std::int32_t* out) {
+SEG_512 void suffix_position_512(const Lanes& profiles, const Word* mask, const std::int32_t* starts, const std::int32_t* ends,
+                                 std::int32_t* out) {
   for (std::int64_t first = 0; first < profiles.count; first += 8) {
     const __mmask8 lanes = lanes_at(profiles.count, first);
     const __m512i end = load_positions(ends + first, lanes);
@@ -69,7 +70,8 @@ SEG_512 void suffix_position_512(const Lanes& profiles, const Word* mask, const 
   }
 }
 
-SEG_512 void count_in_range_512(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end, std::int64_t* out) {
+SEG_512 void count_in_range_512(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end,
+                                std::int64_t* out) {
   for (std::int64_t first = 0; first < profiles.count; first += 8) {
     const __mmask8 lanes = lanes_at(profiles.count, first);
     const RangeCounts found = count_eight(mask, load_positions(begin + first, lanes), load_positions(end + first, lanes), lanes);
@@ -107,8 +109,8 @@ namespace {
 
 /// `kSign` 1: the least; -1: the greatest.
 template <int kSign>
-SEG_512 void extreme_512(const Lanes& profiles, const std::int64_t* values, const Word* mask, const std::int32_t* begin, const std::int32_t* end,
-                         std::int64_t* out, Word* out_any) {
+SEG_512 void extreme_512(const Lanes& profiles, const std::int64_t* values, const Word* mask, const std::int32_t* begin,
+                         const std::int32_t* end, std::int64_t* out, Word* out_any) {
   const std::int64_t worst = kSign > 0 ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min();
   for (std::int64_t word = 0; word < profiles.words; ++word) {
     Word any = 0;
@@ -163,8 +165,8 @@ SEG_512 void test_code_512(const Lanes& lanes, const std::int32_t* codes, const 
   }
 }
 
-SEG_512 void compare_fraction_512(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
-                                  const std::int64_t* b_denominator, Word* out_less, Word* out_equal) {
+SEG_512 void compare_fraction_512(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator,
+                                  const std::int64_t* b_number, const std::int64_t* b_denominator, Word* out_less, Word* out_equal) {
   for (std::int64_t word = 0; word < lanes.words; ++word) {
     Word less = 0;
     Word equal = 0;
@@ -192,8 +194,9 @@ SEG_512 void compare_fraction_512(const Lanes& lanes, const std::int64_t* a_numb
   }
 }
 
-SEG_512 void divide_fraction_512(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
-                                 const std::int64_t* b_denominator, std::int64_t* out_number, std::int64_t* out_denominator, Word* fine) {
+SEG_512 void divide_fraction_512(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator,
+                                 const std::int64_t* b_number, const std::int64_t* b_denominator, std::int64_t* out_number,
+                                 std::int64_t* out_denominator, Word* fine) {
   const __m512i zero = _mm512_setzero_si512();
   const __m512i one = _mm512_set1_epi64(1);
   for (std::int64_t word = 0; word < lanes.words; ++word) {
@@ -214,7 +217,8 @@ SEG_512 void divide_fraction_512(const Lanes& lanes, const std::int64_t* a_numbe
       }
       for (std::int64_t at = lane; at < lane + 8 && at < lanes.count; ++at) {
         Fraction result;
-        fits |= static_cast<Word>(divide(Fraction{a_number[at], a_denominator[at]}, Fraction{b_number[at], b_denominator[at]}, result)) << (at & 63);
+        fits |= static_cast<Word>(divide(Fraction{a_number[at], a_denominator[at]}, Fraction{b_number[at], b_denominator[at]}, result))
+                << (at & 63);
         if (out_number != nullptr) out_number[at] = result.number;
         if (out_denominator != nullptr) out_denominator[at] = result.denominator;
       }

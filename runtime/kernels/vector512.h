@@ -1,5 +1,6 @@
 #pragma once
-// The most frequent kernels for machines with AVX-512 (with VBMI and VPOPCNTDQ): the same answers as the plain loops, eight lanes or more at a time.
+// The most frequent kernels for machines with AVX-512 (with VBMI and VPOPCNTDQ): the same answers as the plain loops, eight lanes or more
+// at a time.
 
 #include "runtime/kernels/kernels.h"
 

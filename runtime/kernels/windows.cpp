@@ -104,19 +104,23 @@ SEG_KERNEL void last_in_range(const Lanes& profiles, const Word* mask, const std
 }
 
 void gather_bits(const Lanes& profiles, const Word* mask, const std::int32_t* positions, Word* out) {
-  pack(profiles, out, [&](std::int64_t profile) { return positions[profile] >= 0 && (mask == nullptr || bit_at(mask, positions[profile])); });
+  pack(profiles, out,
+       [&](std::int64_t profile) { return positions[profile] >= 0 && (mask == nullptr || bit_at(mask, positions[profile])); });
 }
 
 void gather_int64(const Lanes& profiles, const std::int64_t* values, const std::int32_t* positions, std::int64_t* out) {
-  for (std::int64_t profile = 0; profile < profiles.count; ++profile) out[profile] = positions[profile] < 0 ? 0 : values[positions[profile]];
+  for (std::int64_t profile = 0; profile < profiles.count; ++profile)
+    out[profile] = positions[profile] < 0 ? 0 : values[positions[profile]];
 }
 
 void gather_int32(const Lanes& profiles, const std::int32_t* values, const std::int32_t* positions, std::int32_t* out) {
-  for (std::int64_t profile = 0; profile < profiles.count; ++profile) out[profile] = positions[profile] < 0 ? 0 : values[positions[profile]];
+  for (std::int64_t profile = 0; profile < profiles.count; ++profile)
+    out[profile] = positions[profile] < 0 ? 0 : values[positions[profile]];
 }
 
 void gather_float(const Lanes& profiles, const double* values, const std::int32_t* positions, double* out) {
-  for (std::int64_t profile = 0; profile < profiles.count; ++profile) out[profile] = positions[profile] < 0 ? 0 : values[positions[profile]];
+  for (std::int64_t profile = 0; profile < profiles.count; ++profile)
+    out[profile] = positions[profile] < 0 ? 0 : values[positions[profile]];
 }
 
 }  // namespace seg::kernels

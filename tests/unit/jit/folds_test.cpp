@@ -1,7 +1,7 @@
-#include "tests/unit/jit/rig.h"
-
 #include <cmath>
 #include <limits>
+
+#include "tests/unit/jit/rig.h"
 
 using namespace seg;
 using namespace seg::test;
@@ -17,8 +17,12 @@ plan::Schema schema() {
   result.name = "folds";
   result.key = {"key", plan::string_type(), false, 0};
   result.profile = {{"since", plan::timestamp_type(), true, 0}, {"want", plan::string_type(), true, 0}};
-  result.streams = {{"event", "events", {{"amount", plan::int_type(), true, 0}, {"weight", plan::float_type(), true, 0},
-                                         {"label", plan::string_type(), true, 0}, {"flag", plan::bool_type(), true, 0}}}};
+  result.streams = {{"event",
+                     "events",
+                     {{"amount", plan::int_type(), true, 0},
+                      {"weight", plan::float_type(), true, 0},
+                      {"label", plan::string_type(), true, 0},
+                      {"flag", plan::bool_type(), true, 0}}}};
   return result;
 }
 
@@ -37,8 +41,8 @@ struct Profiles {
     Values<double> weights(5, NAN);
     Values<std::string> labels(5, "none of these");
     Values<bool> flags(5, true);
-    const auto event = [&](std::int64_t time, std::optional<std::int64_t> amount, std::optional<double> weight, std::optional<std::string> label,
-                           std::optional<bool> flag) {
+    const auto event = [&](std::int64_t time, std::optional<std::int64_t> amount, std::optional<double> weight,
+                           std::optional<std::string> label, std::optional<bool> flag) {
       at.push_back(time);
       amounts.push_back(amount);
       weights.push_back(weight);
@@ -159,7 +163,8 @@ TEST_CASE("least, greatest, first, last and distinct") {
   c.expect(c.apply(Op::Equal, {c.ever(Op::MinOf, c.all, c.label), c.text("a")}), "tufftt");
   c.expect(c.apply(Op::Equal, {c.ever(Op::MaxOf, c.all, c.label), c.text("b")}), "tuftft");
   c.expect(c.is(c.ever(Op::FirstOf, c.all, c.amount), 5), "tuffff");
-  c.expect(c.is(c.fold(Op::FirstOf, {c.instant(20), c.end(), c.all, c.amount}), 3), "uufftf");     // of the tie the one that came first, unknown
+  c.expect(c.is(c.fold(Op::FirstOf, {c.instant(20), c.end(), c.all, c.amount}), 3),
+           "uufftf");  // of the tie the one that came first, unknown
   c.expect(c.is(c.fold(Op::LastOf, {c.beginning(), c.instant(21), c.all, c.amount}), 7), "tuuuuf");  // and the one that came last
   c.expect(c.apply(Op::Equal, {c.ever(Op::LastOf, c.all, c.label), c.field(kWant)}), "tutuft");
   c.expect(c.ever(Op::FirstOf, c.all, c.flag), "tuttft");
@@ -182,7 +187,8 @@ TEST_CASE("a mean of nothing is unknown, one of something exact") {
 
 TEST_CASE("folds of folds: events against what all events of the profile say") {
   FoldCases c;
-  const NodeId average = c.apply(Op::Mean, {c.ever(Op::SumOf, c.all, c.amount), c.count(c.beginning(), c.end(), c.apply(Op::IsKnown, {c.amount}))});
+  const NodeId average =
+      c.apply(Op::Mean, {c.ever(Op::SumOf, c.all, c.amount), c.count(c.beginning(), c.end(), c.apply(Op::IsKnown, {c.amount}))});
   const NodeId above = c.apply(Op::Less, {average, c.amount});
   c.expect(c.is(c.count(c.beginning(), c.end(), above), 2), "tfftff");
   c.expect(c.is(c.count(c.beginning(), c.end(), above), 35), "ffffft");

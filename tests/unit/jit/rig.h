@@ -3,7 +3,6 @@
 // written a letter a profile: t, f, u (unknown), ! (fault).
 
 #include <catch2/catch.hpp>
-
 #include <deque>
 #include <memory>
 #include <optional>
@@ -103,7 +102,8 @@ inline std::string truths(const columns::Membership& membership) {
 }
 
 /// Memberships of all segments, compiled and chunked in several ways that must agree.
-inline std::vector<std::string> evaluate(const plan::Plan& plan, const columns::Batch& batch, std::int64_t now, const columns::Cuts& cuts = {}) {
+inline std::vector<std::string> evaluate(const plan::Plan& plan, const columns::Batch& batch, std::int64_t now,
+                                         const columns::Cuts& cuts = {}) {
   REQUIRE(plan::verify(plan).empty());
   std::vector<std::string> first;
   std::vector<jit::CompileOptions> ways(4);

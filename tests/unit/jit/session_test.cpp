@@ -1,7 +1,7 @@
-#include "tests/unit/jit/rig.h"
-
 #include <cmath>
 #include <fstream>
+
+#include "tests/unit/jit/rig.h"
 
 using namespace seg;
 using namespace seg::test;
@@ -118,7 +118,9 @@ TEST_CASE("no memory is writable and executable at once, and the IR calls kernel
   Cases c(schema());
   const NodeId spent = c.fold(Op::SumOf, {c.instant(5), c.end(), c.plan.truth(true), c.plan.event_field(0, 0)});
   c.plan.add_segment("s", c.apply(Op::Less, {c.number(plan::money_type(0, 2), 100), spent}));
-  c.plan.add_segment("t", c.apply(Op::Equal, {c.fold(Op::Count, {c.instant(5), c.end(), c.apply(Op::Less, {c.plan.event_at(0), c.instant(7)})}), c.field(0)}));
+  c.plan.add_segment(
+      "t",
+      c.apply(Op::Equal, {c.fold(Op::Count, {c.instant(5), c.end(), c.apply(Op::Less, {c.plan.event_at(0), c.instant(7)})}), c.field(0)}));
   jit::CompileOptions options;
   options.keep_ir = true;
   const auto session = compiled(std::move(c.plan).finish(), options);
@@ -128,7 +130,8 @@ TEST_CASE("no memory is writable and executable at once, and the IR calls kernel
   for (std::size_t at = session->ir().find(" call "); at != std::string::npos; at = session->ir().find(" call ", at + 1)) {
     const std::string line = session->ir().substr(at, session->ir().find('\n', at) - at);
     INFO(line);
-    CHECK((line.find("@seg.kernel.") != std::string::npos || line.find("@seg") != std::string::npos || line.find("@llvm.") != std::string::npos));
+    CHECK((line.find("@seg.kernel.") != std::string::npos || line.find("@seg") != std::string::npos ||
+           line.find("@llvm.") != std::string::npos));
     ++calls;
   }
   CHECK(calls > 3);

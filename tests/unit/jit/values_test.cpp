@@ -1,7 +1,7 @@
-#include "tests/unit/jit/rig.h"
-
 #include <cmath>
 #include <limits>
+
+#include "tests/unit/jit/rig.h"
 
 using namespace seg;
 using namespace seg::test;
@@ -19,10 +19,12 @@ plan::Schema schema() {
   result.key = {"key", plan::string_type(), false, 0};
   result.units = {"EUR", "product"};
   result.enums = {{"tier", {"bronze", "silver", "gold"}, true}};
-  result.profile = {{"a", plan::bool_type(), true, 0},   {"b", plan::bool_type(), true, 0},         {"x", plan::int_type(), true, 0},
-                    {"y", plan::int_type(), true, 0},    {"d", plan::decimal_type(2), true, 0},     {"m", plan::money_type(0, 2), true, 0},
-                    {"w", plan::float_type(), true, 0},  {"s", plan::string_type(), true, 0},       {"s2", plan::string_type(), true, 0},
-                    {"tier", {plan::Kind::Enum, false, 0, 0}, true, 0}, {"day", plan::date_type(), true, 0}, {"id", {plan::Kind::Id, false, 0, 1}, true, 0}};
+  result.profile = {{"a", plan::bool_type(), true, 0},     {"b", plan::bool_type(), true, 0},
+                    {"x", plan::int_type(), true, 0},      {"y", plan::int_type(), true, 0},
+                    {"d", plan::decimal_type(2), true, 0}, {"m", plan::money_type(0, 2), true, 0},
+                    {"w", plan::float_type(), true, 0},    {"s", plan::string_type(), true, 0},
+                    {"s2", plan::string_type(), true, 0},  {"tier", {plan::Kind::Enum, false, 0, 0}, true, 0},
+                    {"day", plan::date_type(), true, 0},   {"id", {plan::Kind::Id, false, 0, 1}, true, 0}};
   return result;
 }
 
@@ -36,18 +38,25 @@ struct Profiles {
     batch.rows = 9;
     batch.profile.push_back(buffers.flags({true, true, true, false, false, false, none, none, none}));
     batch.profile.push_back(buffers.flags({true, false, none, true, false, none, true, false, none}));
-    batch.profile.push_back(buffers.column<std::int64_t>(plan::int_type(), Values<std::int64_t>{1, 2, 3, kMost, kLeast, 0, none, -4, 9007199254740993}));
+    batch.profile.push_back(
+        buffers.column<std::int64_t>(plan::int_type(), Values<std::int64_t>{1, 2, 3, kMost, kLeast, 0, none, -4, 9007199254740993}));
     batch.profile.push_back(buffers.column<std::int64_t>(plan::int_type(), Values<std::int64_t>{1, 3, 2, 1, -1, 0, 5, none, 7}));
-    batch.profile.push_back(buffers.column<std::int64_t>(plan::decimal_type(2), Values<std::int64_t>{100, 250, -1, 10, none, 0, 300, 200, kMost}));
-    batch.profile.push_back(buffers.column<std::int64_t>(plan::money_type(0, 2), Values<std::int64_t>{100, 0, 333, -50, 1, none, 200, 100, kLeast}));
-    batch.profile.push_back(buffers.column<double>(plan::float_type(), Values<double>{1.0, 2.5, NAN, INFINITY, -0.0, 1e308, none, -4.0, 9007199254740992.0}));
+    batch.profile.push_back(
+        buffers.column<std::int64_t>(plan::decimal_type(2), Values<std::int64_t>{100, 250, -1, 10, none, 0, 300, 200, kMost}));
+    batch.profile.push_back(
+        buffers.column<std::int64_t>(plan::money_type(0, 2), Values<std::int64_t>{100, 0, 333, -50, 1, none, 200, 100, kLeast}));
+    batch.profile.push_back(
+        buffers.column<double>(plan::float_type(), Values<double>{1.0, 2.5, NAN, INFINITY, -0.0, 1e308, none, -4.0, 9007199254740992.0}));
     batch.profile.push_back(buffers.texts(plan::string_type(), {"berlin", "bern", "", none, "rome", "Z", "berlin", "ber", "\xc3\xa9"},
                                           dictionary_of({"rome", "berlin", "", "ber", "bern", "Z", "\xc3\xa9"})));
     batch.profile.push_back(buffers.texts(plan::string_type(), {"berlin", "ber", "", "x", "rom", none, "bern", "ber", "z"},
                                           dictionary_of({"z", "x", "bern", "berlin", "", "ber", "rom"})));
-    batch.profile.push_back(buffers.column<std::int32_t>({plan::Kind::Enum, false, 0, 0}, Values<std::int32_t>{0, 1, 2, 0, 1, 2, none, 0, 2}));
-    batch.profile.push_back(buffers.column<std::int32_t>(plan::date_type(), Values<std::int32_t>{0, 1, -1, 19475, none, 20000, 2147483647, 3, 4}));
-    batch.profile.push_back(buffers.texts({plan::Kind::Id, false, 0, 1}, {"p1", "p2", "p1", none, "p3", "p1", "p2", "p3", "p1"}, dictionary_of({"p1", "p2", "p3"})));
+    batch.profile.push_back(
+        buffers.column<std::int32_t>({plan::Kind::Enum, false, 0, 0}, Values<std::int32_t>{0, 1, 2, 0, 1, 2, none, 0, 2}));
+    batch.profile.push_back(
+        buffers.column<std::int32_t>(plan::date_type(), Values<std::int32_t>{0, 1, -1, 19475, none, 20000, 2147483647, 3, 4}));
+    batch.profile.push_back(buffers.texts({plan::Kind::Id, false, 0, 1}, {"p1", "p2", "p1", none, "p3", "p1", "p2", "p3", "p1"},
+                                          dictionary_of({"p1", "p2", "p3"})));
   }
 };
 
@@ -122,14 +131,16 @@ TEST_CASE("arithmetic is exact or a fault") {
   const NodeId two_days = c.number(plan::duration_type(), 2 * plan::kMicrosPerDay);
   c.expect(equals(c.apply(Op::Add, {c.field(kDay), two_days}), c.number(plan::date_type(), 1)), "fftfuffff");
   c.expect(equals(c.apply(Op::Add, {c.field(kDay), c.number(plan::duration_type(), 1)}), c.number(plan::date_type(), 1)), "!!!!u!!!!");
-  c.expect(equals(c.apply(Op::Subtract, {c.field(kDay), c.number(plan::date_type(), 1)}), two_days), "ffffuf!tf");  // 2^31 days in microseconds do not fit
+  c.expect(equals(c.apply(Op::Subtract, {c.field(kDay), c.number(plan::date_type(), 1)}), two_days),
+           "ffffuf!tf");  // 2^31 days in microseconds do not fit
   const Profiles profiles;
   c.check(profiles.batch, 0);
 }
 
 TEST_CASE("the first instants of local days") {
   Cases c(schema());
-  // Day 19475 is 2023-04-28, whose first hour Cairo skipped: it began at 2023-04-27T22:00Z, which is 01:00 there. Day 0 began two hours before UTC's.
+  // Day 19475 is 2023-04-28, whose first hour Cairo skipped: it began at 2023-04-27T22:00Z, which is 01:00 there. Day 0 began two hours
+  // before UTC's.
   const NodeId start = c.apply(Op::DayStart, {c.field(kDay)});
   c.expect(c.apply(Op::Equal, {start, c.instant(1'682'632'800'000'000)}), "ffftuf!ff");
   c.expect(c.apply(Op::Equal, {start, c.instant(-7'200'000'000)}), "tfffuf!ff");
@@ -152,7 +163,9 @@ TEST_CASE("texts are tested by their bytes") {
   c.expect(c.apply(Op::Contains, {s, c.text("er")}), "ttfuffttf");
   c.expect(c.apply(Op::Contains, {c.text("bern, rome"), s}), "fttutfftf");
   c.expect(c.apply(Op::EndsWith, {s, c.text("")}), "tttuttttt");
-  c.expect(c.plan.in_set(s, {plan::string_type(), {{plan::string_type(), 0, 1, 0, ""}, {plan::string_type(), 0, 1, 0, "rome"}, {plan::string_type(), 0, 1, 0, "zz"}}}),
+  c.expect(c.plan.in_set(
+               s, {plan::string_type(),
+                   {{plan::string_type(), 0, 1, 0, ""}, {plan::string_type(), 0, 1, 0, "rome"}, {plan::string_type(), 0, 1, 0, "zz"}}}),
            "fftutffff");
   c.expect(c.plan.in_set(c.field(kId), {{plan::Kind::Id, false, 0, 1}, {{{plan::Kind::Id, false, 0, 1}, 0, 1, 0, "p1"}}}), "tftuftfft");
   const Profiles profiles;
@@ -183,12 +196,14 @@ TEST_CASE("bit offsets, slices and rows that fill no word change nothing") {
       const Profiles profiles(side, offset);
       for (std::int64_t begin = 0; begin <= 9; ++begin) {
         Cases c(schema());
-        c.expect(c.apply(Op::Or, {c.field(kA), c.apply(Op::Less, {c.field(kX), c.field(kY)})}), std::string("tttftfuuu").substr(static_cast<std::size_t>(begin)));
+        c.expect(c.apply(Op::Or, {c.field(kA), c.apply(Op::Less, {c.field(kX), c.field(kY)})}),
+                 std::string("tttftfuuu").substr(static_cast<std::size_t>(begin)));
         plan::Plan plan = std::move(c.plan).finish();
         std::string error;
         const auto session = jit::Session::compile(plan, {}, &error);
         REQUIRE(session != nullptr);
-        const auto found = session->evaluate(plan.parameters, columns::slice(profiles.batch, begin, 9 - begin), {}, 0, columns::Entry::Audit);
+        const auto found =
+            session->evaluate(plan.parameters, columns::slice(profiles.batch, begin, 9 - begin), {}, 0, columns::Entry::Audit);
         CHECK(truths(found[0]) == std::string("tttftfuuu").substr(static_cast<std::size_t>(begin)));
       }
     }

@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
+#include "runtime/kernels/exact.h"
 
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
-
-#include "runtime/kernels/exact.h"
 
 using namespace seg::kernels;
 
@@ -55,7 +54,7 @@ TEST_CASE("a double is compared with a fraction by value, without rounding") {
   CHECK(compare(9007199254740992.0, Fraction{9007199254740993, 1}) == Ordering::Less);
   CHECK(compare(0.1, Fraction{1, 10}) == Ordering::Greater);  // 0.1 is 0.1000000000000000055…
   CHECK(compare(-0.1, Fraction{-1, 10}) == Ordering::Less);
-  CHECK(compare(0.3, Fraction{3, 10}) == Ordering::Less);     // 0.3 is 0.2999999999999999888…
+  CHECK(compare(0.3, Fraction{3, 10}) == Ordering::Less);  // 0.3 is 0.2999999999999999888…
   CHECK(compare(0.5, Fraction{2, 4}) == Ordering::Equal);
   CHECK(compare(-2.5, Fraction{-5, 2}) == Ordering::Equal);
   CHECK(compare(-0.0, Fraction{0, 7}) == Ordering::Equal);

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <random>
 
 #include "tests/unit/kernels/guard.h"
@@ -83,11 +82,17 @@ TEST_CASE("quotients, small and large, divide and compare exactly") {
       bool divides;
       Fraction quotient;
     };
-    const std::vector<Row> rows = {
-        {{6, 1}, {4, 1}, true, {3, 2}},          {{1, 3}, {0, 1}, false, {0, 1}},   {{-7, 2}, {7, 1}, true, {-1, 2}},
-        {{5, 1}, {-10, 1}, true, {-1, 2}},       {{INT64_MAX, 1}, {1, 2}, false, {0, 1}}, {{INT64_MAX, 1}, {INT64_MAX, 1}, true, {1, 1}},
-        {{std::int64_t{1} << 40, 1}, {std::int64_t{1} << 41, 1}, true, {1, 2}}, {{0, 1}, {9, 1}, true, {0, 1}},
-        {{2147483648, 1}, {1, 1}, true, {2147483648, 1}}, {{-2147483648, 1}, {1, 3}, true, {-6442450944, 1}}, {{1, 100}, {3, 1}, true, {1, 300}}};
+    const std::vector<Row> rows = {{{6, 1}, {4, 1}, true, {3, 2}},
+                                   {{1, 3}, {0, 1}, false, {0, 1}},
+                                   {{-7, 2}, {7, 1}, true, {-1, 2}},
+                                   {{5, 1}, {-10, 1}, true, {-1, 2}},
+                                   {{INT64_MAX, 1}, {1, 2}, false, {0, 1}},
+                                   {{INT64_MAX, 1}, {INT64_MAX, 1}, true, {1, 1}},
+                                   {{std::int64_t{1} << 40, 1}, {std::int64_t{1} << 41, 1}, true, {1, 2}},
+                                   {{0, 1}, {9, 1}, true, {0, 1}},
+                                   {{2147483648, 1}, {1, 1}, true, {2147483648, 1}},
+                                   {{-2147483648, 1}, {1, 3}, true, {-6442450944, 1}},
+                                   {{1, 100}, {3, 1}, true, {1, 300}}};
     std::vector<std::int64_t> an, ad, bn, bd;
     for (const Row& row : rows) {
       an.push_back(row.a.number);
@@ -96,10 +101,12 @@ TEST_CASE("quotients, small and large, divide and compare exactly") {
       bd.push_back(row.b.denominator);
     }
     const auto count = static_cast<std::int64_t>(rows.size());
-    const Guarded<std::int64_t> a_number(an, Against::End), a_denominator(ad, Against::End), b_number(bn, Against::End), b_denominator(bd, Against::End);
+    const Guarded<std::int64_t> a_number(an, Against::End), a_denominator(ad, Against::End), b_number(bn, Against::End),
+        b_denominator(bd, Against::End);
     const Guarded<std::int64_t> number(rows.size(), Against::End), denominator(rows.size(), Against::End);
     const Guarded<Word> fine(1, Against::End), less(1, Against::End), equal(1, Against::End);
-    divide_fraction({count, 1}, a_number.data(), a_denominator.data(), b_number.data(), b_denominator.data(), number.data(), denominator.data(), fine.data());
+    divide_fraction({count, 1}, a_number.data(), a_denominator.data(), b_number.data(), b_denominator.data(), number.data(),
+                    denominator.data(), fine.data());
     compare_fraction({count, 1}, a_number.data(), a_denominator.data(), b_number.data(), b_denominator.data(), less.data(), equal.data());
     for (std::size_t row = 0; row < rows.size(); ++row) {
       INFO("row " << row);

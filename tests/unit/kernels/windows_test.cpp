@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <random>
 
 #include "tests/unit/kernels/guard.h"
@@ -24,8 +23,10 @@ struct Lists {
     events = static_cast<std::size_t>(starts.back());
     for (std::size_t event = 0; event < events; ++event) bits.push_back(random() % 3 == 0);
     for (std::size_t profile = 0; profile < profiles; ++profile) {
-      std::int32_t low = starts[profile] + static_cast<std::int32_t>(random() % static_cast<unsigned>(starts[profile + 1] - starts[profile] + 1));
-      std::int32_t high = starts[profile] + static_cast<std::int32_t>(random() % static_cast<unsigned>(starts[profile + 1] - starts[profile] + 1));
+      std::int32_t low =
+          starts[profile] + static_cast<std::int32_t>(random() % static_cast<unsigned>(starts[profile + 1] - starts[profile] + 1));
+      std::int32_t high =
+          starts[profile] + static_cast<std::int32_t>(random() % static_cast<unsigned>(starts[profile + 1] - starts[profile] + 1));
       begin.push_back(std::min(low, high));
       end.push_back(std::max(low, high));
     }
@@ -125,7 +126,8 @@ TEST_CASE("sums, extremes and distinct values of ranges are those of one event a
       const Guarded<Word> fine(3, Against::End);
       const Guarded<Word> any(3, Against::End);
       prefix_sum(lists.event_lanes, values.data(), mask, prefix.data());
-      sum_in_range(lists.profile_lanes, lists.event_lanes, prefix.data(), values.data(), mask, begin.data(), end.data(), sums.data(), fine.data());
+      sum_in_range(lists.profile_lanes, lists.event_lanes, prefix.data(), values.data(), mask, begin.data(), end.data(), sums.data(),
+                   fine.data());
       min_int64_in_range(lists.profile_lanes, values.data(), mask, begin.data(), end.data(), least.data(), any.data());
       max_int64_in_range(lists.profile_lanes, values.data(), mask, begin.data(), end.data(), most.data(), nullptr);
       distinct_int64_in_range(lists.profile_lanes, values.data(), mask, begin.data(), end.data(), distinct.data());
