@@ -78,6 +78,9 @@ class Gatherer {
   void see(const hir::Now&, hir::ExprId, Span) {}
   void see(const hir::EventField&, hir::ExprId, Span) {}
   void see(const hir::EventAt&, hir::ExprId, Span) {}
+  void see(const hir::Gap&, hir::ExprId, Span) {}
+  void see(const hir::Lookup& lookup, hir::ExprId, Span) { visit(lookup.key); }
+  void see(const hir::Apply& apply, hir::ExprId, Span) { visit_all(apply.operands); }
   void see(const hir::ProfileField& field, hir::ExprId, Span span) { facts.fields.push_back({field.field, span}); }
   void see(const hir::TraitRef& ref, hir::ExprId, Span) { visit(hir_.traits[ref.trait].value); }
   void see(const hir::SegmentRef& ref, hir::ExprId, Span) { visit(hir_.segments[ref.segment].where); }
@@ -100,9 +103,11 @@ class Gatherer {
     const bool first_at = fold.aggregate == hir::Aggregate::First && fold.value && std::holds_alternative<hir::EventAt>(hir_[*fold.value].node);
     const bool none_or_one_ever = !fold.query.from && whole_life_counts_.contains(id.index);
     facts.folds.push_back({&fold, span, extent, first_at || none_or_one_ever});
-    for (const auto& operand : {fold.query.from, fold.query.to, fold.query.where, fold.value}) {
+    for (const auto& operand : {fold.query.from, fold.query.to, fold.query.where, fold.value, fold.number}) {
       if (operand) visit(*operand);
     }
+    if (fold.query.edge) visit(fold.query.edge->count);
+    for (const hir::Match& match : fold.query.matches) visit_pair(match.inner, match.outer);
   }
   void see(const hir::PopulationCut& cut, hir::ExprId, Span) {
     facts.uses_population = true;

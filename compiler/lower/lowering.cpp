@@ -1,5 +1,7 @@
 #include "compiler/lower/lowering.h"
 
+#include <stdexcept>
+
 namespace seg::lower {
 
 using plan::NodeId;
@@ -75,8 +77,19 @@ Op operator_of(hir::Aggregate aggregate) {
       return Op::FirstOf;
     case hir::Aggregate::Last:
       return Op::LastOf;
-    case hir::Aggregate::CountDistinct:
-      return Op::CountDistinct;
+    case hir::Aggregate::Median:
+      return Op::MedianOf;
+    case hir::Aggregate::Stddev:
+      return Op::StddevOf;
+    case hir::Aggregate::Mode:
+      return Op::ModeOf;
+    case hir::Aggregate::Nth:
+      return Op::NthOf;
+    case hir::Aggregate::Share:
+    case hir::Aggregate::AllTrue:
+      return Op::AllTrue;
+    case hir::Aggregate::AtLeastTrue:
+      return Op::AtLeastTrue;
   }
   return Op::Count;
 }
@@ -99,6 +112,9 @@ struct Cases {
   NodeId operator()(const hir::ProfileField& node) const { return builder().profile_field(node.field); }
   NodeId operator()(const hir::EventField& node) const { return builder().event_field(node.stream, node.field); }
   NodeId operator()(const hir::EventAt& node) const { return builder().event_at(node.stream); }
+  NodeId operator()(const hir::Lookup& node) const { return builder().lookup(node.table, node.field, lower(node.key)); }
+  NodeId operator()(const hir::Gap&) const { throw std::logic_error("lower: a gap outside of a query"); }
+  NodeId operator()(const hir::Apply& node) const { return builder().apply(node.op, lower(node.operands)); }
   NodeId operator()(const hir::TraitRef& node) const { return lowering.traits[node.trait]; }
   NodeId operator()(const hir::SegmentRef& node) const { return lowering.segments[node.segment]; }
   NodeId operator()(const hir::Logic& node) const {

@@ -85,6 +85,10 @@ struct ExpressionCheck {
   Checked operator()(const ast::BlockExpr& node) const { return check_block(checker, node, span, scope); }
   Checked operator()(const ast::QuantifiedExpr& node) const { return check_quantified(checker, node, span, scope); }
   Checked operator()(const ast::MemberOfExpr& node) const { return check_member_of(checker, node, span); }
+  Checked operator()(const ast::ScoreExpr&) const { return not_yet(checker, span, "score"); }
+  Checked operator()(const ast::MatchesExpr&) const { return not_yet(checker, span, "matches"); }
+  Checked operator()(const ast::ListExpr&) const { return not_yet(checker, span, "a test of a list"); }
+  Checked operator()(const ast::GroupingExpr&) const { return not_yet(checker, span, "any … of … with"); }
   Checked operator()(const ast::NotYet& node) const { return not_yet(checker, span, node.feature); }
   Checked operator()(const ast::ErrorExpr&) const { return std::nullopt; }
 };

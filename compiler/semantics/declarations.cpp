@@ -109,8 +109,7 @@ void take_back(Checker& checker, Mark mark) {
 
 bool check_trait(Checker& checker, Declaration& declaration) {
   const ast::TraitDecl& trait = trait_of(checker, declaration);
-  if (trait.not_yet) not_yet(checker, trait.name.span, trait.not_yet->feature);
-  if (trait.not_yet || !trait.value) return false;
+  if (!trait.value) return false;
   const Checked value = check_expression(checker, *trait.value, Scope{});
   if (!value) return false;
   Measure measure = checker.measures[value->index];
@@ -128,10 +127,6 @@ bool check_segment(Checker& checker, Declaration& declaration) {
   const std::string_view name = checker.text(segment.name);
   const std::size_t errors = checker.diagnostics.count(Severity::Error);
   hir::Metadata metadata = check_metadata(checker, segment);
-  for (std::size_t index = 0; index < segment.not_yet.size(); ++index) {
-    not_yet(checker, index < segment.not_yet_spans.size() ? segment.not_yet_spans[index] : segment.name.span,
-            segment.not_yet[index].feature);
-  }
   const bool metadata_stands = checker.diagnostics.count(Severity::Error) == errors;
   if (!segment.where) {
     checker.diagnostics.report(Code::SegmentWithoutWhere, segment.name.span, name);
@@ -144,7 +139,7 @@ bool check_segment(Checker& checker, Declaration& declaration) {
   ++measure.depth;
   declaration.index = static_cast<std::uint32_t>(checker.hir.segments.size());
   const std::string title(segment.title ? checker.text(*segment.title) : std::string_view());
-  checker.hir.segments.push_back({std::string(name), title, *where, std::move(metadata), segment.doc, segment.span, segment.name.span});
+  checker.hir.segments.push_back({std::string(name), title, *where, std::move(metadata), {}, segment.doc, segment.span, segment.name.span});
   checker.segment_measures.push_back(measure);
   return true;
 }

@@ -39,10 +39,6 @@ hir::ExprId count_of(Checker& checker, const hir::Query& query, Span span) {
 }  // namespace
 
 std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query) {
-  if (query.not_yet) {
-    not_yet(checker, query.span, query.not_yet->feature);
-    return std::nullopt;
-  }
   const auto stream = check_stream(checker, query.stream);
   if (!stream) return std::nullopt;
   hir::Query result{*stream, std::nullopt, std::nullopt, std::nullopt};
@@ -57,8 +53,8 @@ std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query)
 
 namespace {
 
-std::optional<hir::Aggregate> aggregate_of(std::string_view function, bool distinct) {
-  if (function == "count") return distinct ? hir::Aggregate::CountDistinct : hir::Aggregate::Count;
+std::optional<hir::Aggregate> aggregate_of(std::string_view function) {
+  if (function == "count") return hir::Aggregate::Count;
   if (function == "sum") return hir::Aggregate::Sum;
   if (function == "avg") return hir::Aggregate::Average;
   if (function == "min") return hir::Aggregate::Min;
@@ -83,8 +79,19 @@ plan::Op fold_operator(hir::Aggregate aggregate) {
       return plan::Op::FirstOf;
     case hir::Aggregate::Last:
       return plan::Op::LastOf;
-    case hir::Aggregate::CountDistinct:
-      return plan::Op::CountDistinct;
+    case hir::Aggregate::Median:
+      return plan::Op::MedianOf;
+    case hir::Aggregate::Stddev:
+      return plan::Op::StddevOf;
+    case hir::Aggregate::Mode:
+      return plan::Op::ModeOf;
+    case hir::Aggregate::Nth:
+      return plan::Op::NthOf;
+    case hir::Aggregate::Share:
+    case hir::Aggregate::AllTrue:
+      return plan::Op::AllTrue;
+    case hir::Aggregate::AtLeastTrue:
+      return plan::Op::AtLeastTrue;
   }
   return plan::Op::Count;
 }
@@ -113,7 +120,7 @@ Checked check_fold(Checker& checker, hir::Aggregate aggregate, std::string_view 
     report_wrong_type(checker, value, fmt::format("`{}`", function), type.expected);
     return std::nullopt;
   }
-  const bool never_unknown = aggregate == hir::Aggregate::Sum || aggregate == hir::Aggregate::CountDistinct;
+  const bool never_unknown = aggregate == hir::Aggregate::Sum || aggregate == hir::Aggregate::Count;
   return checker.add(hir::Fold{aggregate, query, value}, *type.type, !never_unknown || bounds_optional(checker, query), span);
 }
 
@@ -176,7 +183,7 @@ Checked check_aggregate(Checker& checker, const ast::AggregateExpr& node, Span s
   if (!node.value) return count_of(checker, *query, span);
   const Checked value = check_expression(checker, *node.value, Scope{query->stream});
   if (!value) return std::nullopt;
-  return check_fold(checker, *aggregate_of(name, node.distinct), name, *query, *value, span);
+  return check_fold(checker, *aggregate_of(name), name, *query, *value, span);
 }
 
 namespace {
@@ -226,6 +233,7 @@ Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span
       return compare(checker, hir::Relation::LessEqual, count, *low, span);
     case ast::Quantifier::Exactly:
       return compare(checker, hir::Relation::Equal, count, *low, span);
+    case ast::Quantifier::Every:
     case ast::Quantifier::Between:
       break;
   }

@@ -38,6 +38,14 @@ struct EventField {
 struct EventAt {
   std::uint32_t stream;
 };
+/// A field of the lookup table's row whose key `key` is.
+struct Lookup {
+  std::uint32_t table;
+  std::uint32_t field;
+  ExprId key;
+};
+/// Inside the value of a fold: the time since the event before, of the query around it.
+struct Gap {};
 struct TraitRef {
   std::uint32_t trait;
 };
@@ -75,6 +83,7 @@ struct Compare {
   ExprId left;
   ExprId right;
 };
+/// Of a list: any element.
 struct InSet {
   ExprId value;
   std::uint32_t set;
@@ -102,19 +111,40 @@ struct Convert {
   ExprId operand;
 };
 
+/// A function that is one operator of the Plan over its operands: texts, lists, rounding, dates, scores.
+struct Apply {
+  plan::Op op;
+  IdRange operands;
+};
+
 // ---- events
-/// Events of `stream` with from <= at < to (absent: no bound) for which `where` is true.
+/// The first or the last `count` (an int of at most profile rate) of a query's events.
+struct Edge {
+  bool first;
+  ExprId count;
+};
+/// Of a query inside a quantified event, or over the events of a group: its events are those whose `inner` equals the outer event's `outer`.
+struct Match {
+  ExprId inner;
+  ExprId outer;
+};
+/// Events of `stream` with from <= at < to (absent: no bound) for which `where` is true, of them the edge.
 struct Query {
   std::uint32_t stream;
   std::optional<ExprId> from;
   std::optional<ExprId> to;
   std::optional<ExprId> where;
+  std::optional<Edge> edge = {};
+  std::vector<Match> matches = {};  ///< with them the fold is a value of each outer event; the edge is taken before them
 };
-enum class Aggregate : std::uint8_t { Count, Sum, Average, Min, Max, First, Last, CountDistinct };
+/// Share: the value is a condition; true ÷ (true + false). AllTrue, AtLeastTrue: `satisfies`, the value is a condition.
+enum class Aggregate : std::uint8_t { Count, Sum, Average, Min, Max, First, Last, Median, Stddev, Mode, Nth, Share, AllTrue, AtLeastTrue };
 struct Fold {
   Aggregate aggregate;
   Query query;
-  std::optional<ExprId> value;
+  std::optional<ExprId> value;   ///< absent for Count of events
+  bool distinct = false;         ///< each known value once, its oldest event
+  std::optional<ExprId> number = {};  ///< Nth: a Constant; AtLeastTrue: an int
 };
 
 // ---- the population
@@ -127,8 +157,8 @@ struct PopulationCut {
   std::string text;
 };
 
-using Node = std::variant<Constant, Now, ProfileField, EventField, EventAt, TraitRef, SegmentRef, Logic, Not, AtLeast, IsKnown, UnknownAs,
-                          Compare, InSet, TextCompare, Binary, Negate, Convert, Fold, PopulationCut>;
+using Node = std::variant<Constant, Now, ProfileField, EventField, EventAt, Lookup, Gap, TraitRef, SegmentRef, Logic, Not, AtLeast, IsKnown,
+                          UnknownAs, Compare, InSet, TextCompare, Binary, Negate, Convert, Apply, Fold, PopulationCut>;
 
 struct Expr {
   Node node;
@@ -166,6 +196,7 @@ struct Schema {
   std::vector<FieldRoles> profile;              ///< as plan.profile
   std::vector<std::vector<FieldRoles>> events;  ///< as plan.streams[i].fields
   std::vector<std::vector<Role>> stream_roles;
+  std::vector<std::vector<FieldRoles>> tables;  ///< as plan.tables[i].fields
   Vocabulary vocabulary;
   Span span;
 };
@@ -200,6 +231,7 @@ struct Metadata {
   std::optional<std::int64_t> contact_at_most_per_week;  ///< normalised: per day × 7, per month × 12 / 52 rounded up
   Basis basis = Basis::Marketing;
 };
+/// A value of the profile. One with parameters is a Trait for each list of arguments that it is called with: `name` then has them.
 struct Trait {
   std::string name;
   ExprId value;
@@ -207,11 +239,45 @@ struct Trait {
   std::string doc;
   Span span;
 };
+/// A value in an example: a literal, or a list of them. A field that is not mentioned is unknown.
+struct ExampleValue {
+  bool list = false;
+  std::vector<plan::Literal> literals;  ///< one where it is no list
+  Span span;
+};
+struct ExampleField {
+  std::uint32_t field;  ///< of the profile, the stream or the table
+  ExampleValue value;
+};
+struct ExampleEvent {
+  std::int64_t at = 0;  ///< microseconds since 1970-01-01T00:00Z
+  std::vector<ExampleField> fields;
+  Span span;
+};
+/// What a cut is taken to be: `given clv in top 20% is clv >= 412.50 EUR`.
+struct ExampleCut {
+  std::string text;  ///< as PopulationCut::text
+  plan::Literal value;
+  Span span;
+};
+/// One profile and what is expected of it.
+struct Example {
+  std::string title;
+  bool member = true;
+  std::int64_t as_of = 0;  ///< microseconds since 1970-01-01T00:00Z; of a date its local midnight
+  std::optional<std::string> key;
+  std::vector<ExampleField> profile;
+  std::vector<std::vector<ExampleEvent>> streams;             ///< one a stream, ordered by `at`
+  std::vector<std::vector<std::vector<ExampleField>>> tables; ///< rows, one list a table
+  std::vector<ExampleCut> cuts;
+  Span span;
+};
 struct Segment {
   std::string name;
   std::string title;
   ExprId where;
   Metadata metadata;
+  std::vector<Example> examples;
   std::string doc;
   Span span;  ///< the whole declaration
   Span name_span;

@@ -21,6 +21,8 @@ bool literal_before(const plan::Literal& a, const plan::Literal& b) {
     case plan::Form::Bit:
     case plan::Form::Int64:
       return a.number < b.number;
+    case plan::Form::List:
+      return false;
     case plan::Form::Code:
       return plan::is_text(a.type) ? a.text < b.text : a.number < b.number;
   }

@@ -66,8 +66,20 @@ std::string_view aggregate_text(Aggregate aggregate) {
       return "first";
     case Aggregate::Last:
       return "last";
-    case Aggregate::CountDistinct:
-      return "count_distinct";
+    case Aggregate::Median:
+      return "median";
+    case Aggregate::Stddev:
+      return "stddev";
+    case Aggregate::Mode:
+      return "mode";
+    case Aggregate::Nth:
+      return "nth";
+    case Aggregate::Share:
+      return "share";
+    case Aggregate::AllTrue:
+      return "all_true";
+    case Aggregate::AtLeastTrue:
+      return "at_least_true";
   }
   return "";
 }
@@ -111,6 +123,12 @@ struct Head {
     return fmt::format("{}.{}", stream.name, stream.fields[node.field].name);
   }
   std::string operator()(const EventAt& node) const { return schema().streams[node.stream].name + ".at"; }
+  std::string operator()(const Lookup& node) const {
+    const plan::Table& table = schema().tables[node.table];
+    return fmt::format("lookup {}.{}", table.name, table.fields[node.field].name);
+  }
+  std::string operator()(const Gap&) const { return "gap"; }
+  std::string operator()(const Apply& node) const { return std::string(plan::row_of(node.op).text); }
   std::string operator()(const TraitRef& node) const { return "trait " + hir.traits[node.trait].name; }
   std::string operator()(const SegmentRef& node) const { return "member of " + hir.segments[node.segment].name; }
   std::string operator()(const Logic& node) const { return node.op == Connective::And ? "and" : "or"; }

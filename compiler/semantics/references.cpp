@@ -30,6 +30,20 @@ class Finder {
   void see(const ast::YearLiteral&, Span, Scope) {}
   void see(const ast::NotYet&, Span, Scope) {}
   void see(const ast::ErrorExpr&, Span, Scope) {}
+  void see(const ast::ScoreExpr& node, Span, Scope scope) {
+    for (std::uint32_t item = 0; item < node.items.count; ++item) visit(ast_.score_items[node.items.first + item].condition, scope);
+  }
+  void see(const ast::MatchesExpr& node, Span, Scope scope) { visit(node.left, scope); }
+  void see(const ast::ListExpr& node, Span, Scope scope) {
+    visit(node.left, scope);
+    all(node.items, scope);
+    if (node.field) visit(*node.field, scope);
+  }
+  void see(const ast::GroupingExpr& node, Span, Scope) {
+    const Scope inside = query(node.query);
+    visit(node.key, inside);
+    visit(node.with, inside);
+  }
   void see(const ast::NameExpr& node, Span span, Scope scope) {
     const std::string_view name = checker_.text(node.name);
     const bool field = scope.stream && (checker_.event_fields[*scope.stream].contains(name) || name == "at");

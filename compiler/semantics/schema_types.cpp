@@ -92,10 +92,6 @@ std::optional<plan::Type> plain(std::string_view name) {
 
 std::optional<FieldType> check_type(Checker& checker, const ast::TypeExpr& type, std::string_view where) {
   const std::string_view name = checker.text(type.name);
-  if (type.not_yet) {
-    not_yet(checker, type.span, type.not_yet->feature);
-    return std::nullopt;
-  }
   if (name == "decimal") return decimal(checker, type);
   if (name == "money") return money(checker, type);
   if (name == "id") return id(checker, type);

@@ -15,6 +15,8 @@ void for_each_operand(const Hir& hir, const Node& node, Visit visit) {
     for (const auto& part : {events.from, events.to, events.where}) {
       if (part) visit(*part);
     }
+    if (events.edge) visit(events.edge->count);
+    for (const Match& match : events.matches) visit(match.inner), visit(match.outer);
   };
   struct Cases {
     decltype(range)& all;
@@ -25,6 +27,8 @@ void for_each_operand(const Hir& hir, const Node& node, Visit visit) {
     void operator()(const ProfileField&) const {}
     void operator()(const EventField&) const {}
     void operator()(const EventAt&) const {}
+    void operator()(const Lookup& lookup) const { visit(lookup.key); }
+    void operator()(const Gap&) const {}
     void operator()(const TraitRef&) const {}
     void operator()(const SegmentRef&) const {}
     void operator()(const Logic& logic) const { all(logic.operands); }
@@ -38,9 +42,11 @@ void for_each_operand(const Hir& hir, const Node& node, Visit visit) {
     void operator()(const Binary& binary) const { visit(binary.left), visit(binary.right); }
     void operator()(const Negate& negate) const { visit(negate.operand); }
     void operator()(const Convert& convert) const { visit(convert.operand); }
+    void operator()(const Apply& apply) const { all(apply.operands); }
     void operator()(const Fold& fold) const {
       events(fold.query);
       if (fold.value) visit(*fold.value);
+      if (fold.number) visit(*fold.number);
     }
     void operator()(const PopulationCut& cut) const { visit(cut.value); }
   };

@@ -2,6 +2,7 @@
 // The abstract syntax tree of one file: what was written, with its places, before any name is looked up.
 // Index arena and variants of small plain structs; immutable after parsing. Types and resolutions are side tables keyed by id.
 // What the grammar reads but this version of the language does not mean yet is a NotYet node with its name; the checker says so.
+// A struct's `FieldDecl`s stand inside its TypeExpr.
 
 #include <cstdint>
 #include <optional>
@@ -52,23 +53,30 @@ struct BoolLiteral { bool value; };
 struct NameExpr { Symbol name; };
 struct PathExpr { ExprId base; Name member; };        ///< `profile.country`, `product.price`
 struct CallExpr { Name function; IdRange arguments; };///< `percentile(80, clv)`, `average(clv)`; arguments in exprs_list
-/// `AGG(VALUE of QUERY)` and `count(QUERY)`; `value` is absent for a bare query.
-struct AggregateExpr { Name function; bool distinct; std::optional<ExprId> value; QueryId query; };
+/// `AGG(VALUE of QUERY)` and `count(QUERY)`; `value` is absent for a bare query. `number` is the first argument of `nth(2, VALUE of QUERY)`.
+struct AggregateExpr { Name function; bool distinct; std::optional<ExprId> value; QueryId query; std::optional<ExprId> number = {}; };
+/// `score { 2 if CONDITION … }`; the items stand in `score_items`.
+struct ScoreExpr { IdRange items; };
 
 // ---- operators
 struct NegateExpr { ExprId operand; Span op; };
 enum class ArithmeticOp : std::uint8_t { Add, Subtract, Multiply, Divide };
 struct ArithmeticExpr { ArithmeticOp op; Span op_span; ExprId left; ExprId right; };
-struct CompareExpr { Comparison op; Span op_span; ExprId left; ExprId right; };
+struct CompareExpr { Comparison op; Span op_span; ExprId left; ExprId right; bool ignoring_case = false; };
 struct RangeExpr { ExprId value; bool negated; ExprId low; ExprId high; };      ///< `x in 25..34`
-struct InListExpr { ExprId value; bool negated; IdRange items; };               ///< `x in ("DE", "FR")`
+struct InListExpr { ExprId value; bool negated; IdRange items; bool ignoring_case = false; };  ///< `x in ("DE", "FR")`
 /// `x in 1998-04`, `x in year 1998`, also `x in field`: one operand after `in` that is no list and no range.
 struct InPeriodExpr { ExprId value; bool negated; ExprId period; };
 struct YearLiteral { std::int64_t year; };                                      ///< `year 1998` after `in`
 enum class PopulationSide : std::uint8_t { Top, Bottom };
 struct InPopulationExpr { ExprId value; bool negated; PopulationSide side; ExprId share; };  ///< `clv in top 20%`
 enum class TextOp : std::uint8_t { Contains, StartsWith, EndsWith };
-struct TextExpr { TextOp op; Span op_span; bool negated; ExprId left; ExprId right; };
+struct TextExpr { TextOp op; Span op_span; bool negated; ExprId left; ExprId right; bool ignoring_case = false; };
+/// `x matches /re/i` or `x matches "re"`. `pattern` is what stands between the slashes, `\/` as `/`; `flags` the letters after them.
+struct MatchesExpr { ExprId left; bool negated; Symbol pattern; Symbol flags; Span pattern_span; bool ignoring_case; };
+enum class ListTest : std::uint8_t { Contain, Any, All };
+/// `tags contain "vip"` (one item), `contain any of ("a", "b")`, `contain all of FIELD` (`field` instead of items).
+struct ListExpr { ListTest test; Span op_span; ExprId left; IdRange items; std::optional<ExprId> field; bool ignoring_case; };
 struct IsKnownExpr { ExprId operand; bool known; };                             ///< `is known`, `is unknown`, with `is not …` folded in
 /// `COMPARISON or unknown`, `COMPARISON and known`.
 struct SuffixExpr { ExprId operand; bool or_unknown; Span suffix; };
@@ -82,12 +90,21 @@ enum class BlockKind : std::uint8_t { All, Any, None, AtLeast, AtMost, Exactly }
 struct BlockExpr { BlockKind kind; Span head; std::int64_t count; IdRange clauses; };
 
 // ---- event queries
-enum class Quantifier : std::uint8_t { No, Any, AtLeast, AtMost, Exactly, Between };
-/// `no purchases …`, `between 2 and 5 purchases …`: `low` is the number, `high` only for Between.
-struct QuantifiedExpr { Quantifier quantifier; Span head; std::optional<ExprId> low; std::optional<ExprId> high; QueryId query; };
+enum class Quantifier : std::uint8_t { No, Any, AtLeast, AtMost, Exactly, Between, Every };
+/// `no purchases …`, `between 2 and 5 purchases …`: `low` is the number, `high` only for Between. `satisfies` is never absent for Every.
+struct QuantifiedExpr {
+  Quantifier quantifier;
+  Span head;
+  std::optional<ExprId> low;
+  std::optional<ExprId> high;
+  QueryId query;
+  std::optional<ExprId> satisfies = {};
+};
+/// `any category of purchases with count >= 3`; `no …` is `negated`. In `with`, aggregates have no `of`: they are the group's.
+struct GroupingExpr { bool negated; Span head; ExprId key; QueryId query; ExprId with; };
 struct MemberOfExpr { IdRange path; };  ///< `member of lifecycle.dormant`; in `names`
 
-/// Understood by the grammar, not by this version of the language. `feature` names it: `sequence`, `matches`, `list test`.
+/// Understood by the grammar, not by this version of the language. `feature` names it: `sequence`, `among`, `a calendar window`.
 struct NotYet { std::string feature; };
 /// A part that did not parse; a diagnostic was reported.
 struct ErrorExpr {};
@@ -95,12 +112,15 @@ struct ErrorExpr {};
 using ExprNode = std::variant<IntLiteral, DecimalLiteral, PercentLiteral, MoneyLiteral, QuantityLiteral, DateLiteral, MonthLiteral, TimestampLiteral,
                               ClockLiteral, StringLiteral, BoolLiteral, YearLiteral, NameExpr, PathExpr, CallExpr, AggregateExpr, NegateExpr,
                               ArithmeticExpr, CompareExpr, RangeExpr, InListExpr, InPeriodExpr, InPopulationExpr, TextExpr, IsKnownExpr, SuffixExpr,
-                              NotExpr, ChainExpr, MixedChainExpr, BracketExpr, BlockExpr, QuantifiedExpr, MemberOfExpr, NotYet, ErrorExpr>;
+                              NotExpr, ChainExpr, MixedChainExpr, BracketExpr, BlockExpr, QuantifiedExpr, MemberOfExpr, ScoreExpr, MatchesExpr,
+                              ListExpr, GroupingExpr, NotYet, ErrorExpr>;
 
 struct Expr {
   ExprNode node;
   Span span;
 };
+/// `points` is an int literal, a minus sign included.
+struct ScoreItem { ExprId points; ExprId condition; Span span; };
 
 // ---- windows of event queries. An instant is `60 days ago` (Ago) or an expression (a date, a timestamp, a field).
 struct Instant { bool ago; ExprId value; Span span; };
@@ -116,26 +136,31 @@ struct Window {
   Span span;
 };
 
-/// `EVENTS [window] [where condition]`
+/// `first 3`, `last N` before the events: applied after window and condition.
+struct Edge { bool first; ExprId count; Span span; };
+/// `[first N | last N] EVENTS [as NAME] [window] [where condition]`. `stream` names an event or a trait that is a query.
 struct Query {
   Name stream;
+  std::optional<Edge> edge;
+  std::optional<Name> alias;
   std::optional<Window> window;
   std::optional<ExprId> where;
-  std::optional<NotYet> not_yet;  ///< first N, last N, as, satisfies, grouping
   Span span;
 };
 
 // ---- schema
 struct TypeArgument { std::optional<std::int64_t> number; std::optional<Name> name; Span span; };
 struct EnumValue { Symbol text; Span span; };
+struct FieldDecl;
 struct TypeExpr {
-  Name name;                         ///< int, money, enum, …
+  Name name;                         ///< int, money, enum, list, struct …
   std::vector<TypeArgument> arguments;
   std::vector<EnumValue> values;     ///< of an enum
   bool ordered = false;              ///< enum(a < b)
   bool mixed_separators = false;     ///< enum(a < b, c): diagnosed by the parser
   bool optional = false;
-  std::optional<NotYet> not_yet;     ///< list, struct
+  std::vector<TypeExpr> element;     ///< of `list(T)`: one
+  std::vector<FieldDecl> fields;     ///< of `struct { … }`
   Span span;
 };
 struct Attribute { Name name; std::optional<Name> argument; Span span; };  ///< `key`, `demographic`, `consent(email)`, `refreshed daily`
@@ -157,7 +182,42 @@ struct SchemaDecl {
 };
 
 // ---- traits and segments
-struct TraitDecl { Name name; std::optional<ExprId> value; std::optional<NotYet> not_yet; std::string doc; Span span; };
+struct Parameter { Name name; TypeExpr type; };
+/// A value, or with `query` a name for events: `trait bought = lines where not invoice starts with "C"`. Neither where it did not parse.
+struct TraitDecl {
+  Name name;
+  std::vector<Parameter> parameters;
+  std::optional<ExprId> value;
+  std::optional<QueryId> query;
+  std::string doc;
+  Span span;
+};
+
+// ---- examples
+struct ExampleItem;
+/// A literal or a name (`expr`), a list, or a record; exactly one of them.
+struct ExampleValue {
+  std::optional<ExprId> expr;
+  std::optional<std::vector<ExampleValue>> list;
+  std::optional<std::vector<ExampleItem>> record;
+  Span span;
+};
+/// `FIELD VALUE`, or `given CUT is CUT` with `given` and `is`: both comparisons.
+struct ExampleItem {
+  std::optional<Name> field;
+  std::optional<ExampleValue> value;
+  std::optional<ExprId> given;
+  std::optional<ExprId> is;
+  Span span;
+};
+/// `example "quiet VIP" is [not] member as of 2026-03-01 { … }`
+struct Example {
+  Symbol title;
+  bool member;
+  ExprId as_of;  ///< a date or a timestamp
+  std::vector<ExampleItem> items;
+  Span span;
+};
 
 /// One value in metadata: a name, a text, a number …; ranges (`0.5%..15%`, `09:00..20:00`) are two values.
 struct MetaItem {
@@ -175,8 +235,7 @@ struct SegmentDecl {
   std::vector<MetaItem> metadata;
   std::optional<ExprId> where;
   Span where_span;  ///< the keyword
-  std::vector<NotYet> not_yet;  ///< example …
-  std::vector<Span> not_yet_spans;
+  std::vector<Example> examples;
   std::string doc;
   Span span;
 };
@@ -189,6 +248,7 @@ struct Ast {
   SourceId source;
   std::vector<Expr> exprs;
   std::vector<Query> queries;
+  std::vector<ScoreItem> score_items;
   std::vector<ExprId> expr_list;  ///< what IdRange of arguments, items, operands, clauses points into
   std::vector<Name> names;        ///< what IdRange of a path points into
   std::vector<Span> spans;        ///< what IdRange of op_spans points into

@@ -16,11 +16,8 @@ struct QueryParts {
 };
 
 ast::Query query_of(Build& build, const QueryParts& parts, Span span) {
-  ast::Query query{name_of(build, parts.stream), std::nullopt, std::nullopt, std::nullopt, span};
+  ast::Query query{name_of(build, parts.stream), std::nullopt, std::nullopt, std::nullopt, std::nullopt, span};
   if (parts.window != nullptr) query.window = build_window(build, parts.window);
-  if (parts.named != nullptr) query.not_yet = ast::NotYet{"a named event (`as`)"};
-  if (parts.first != nullptr) query.not_yet = ast::NotYet{"first N of a query"};
-  if (parts.last != nullptr) query.not_yet = ast::NotYet{"last N of a query"};
   return query;
 }
 

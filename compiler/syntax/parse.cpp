@@ -34,7 +34,7 @@ void add_broken(Build build) {
   const ast::Name name = name_at(build, leaves[1].span);
   if (leaves.front().type == SegParser::TRAIT) {
     const ast::ExprId error = add(build, ast::ErrorExpr{}, span);
-    build.ast.decls.emplace_back(ast::TraitDecl{name, error, std::nullopt, {}, span});
+    build.ast.decls.emplace_back(ast::TraitDecl{name, {}, error, std::nullopt, {}, span});
   } else if (leaves.front().type == SegParser::SEGMENT) {
     ast::SegmentDecl segment;
     segment.name = name;

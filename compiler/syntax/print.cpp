@@ -71,6 +71,7 @@ std::string_view word(Quantifier quantifier) {
     case Quantifier::AtMost: return "at most";
     case Quantifier::Exactly: return "exactly";
     case Quantifier::Between: return "between";
+    case Quantifier::Every: return "every";
   }
   return "";
 }
@@ -223,6 +224,10 @@ struct Printer {
     line(fmt::format("member of {}", path), span);
   }
   void write(const NotYet& node, Span span) { line(fmt::format("not yet: {}", node.feature), span); }
+  void write(const ScoreExpr&, Span span) { line("score", span); }
+  void write(const MatchesExpr&, Span span) { line("matches", span); }
+  void write(const ListExpr&, Span span) { line("list test", span); }
+  void write(const GroupingExpr&, Span span) { line("grouping", span); }
   void write(const ErrorExpr&, Span span) { line("error", span); }
 
   // ---- queries and windows
@@ -231,7 +236,6 @@ struct Printer {
     inside([&] {
       line(fmt::format("query {}", text(query.stream)), query.span);
       inside([&] {
-        if (query.not_yet) line(fmt::format("not yet: {}", query.not_yet->feature), query.span);
         if (query.window) std::visit([&](const auto& which) { window(which, query.window->span); }, query.window->node);
         if (!query.where) return;
         line("where", ast[*query.where].span);
@@ -329,7 +333,6 @@ struct Printer {
     line(fmt::format("trait {}", text(trait.name)), trait.span);
     doc(trait.doc, trait.span);
     inside([&] {
-      if (trait.not_yet) line(fmt::format("not yet: {}", trait.not_yet->feature), trait.span);
     });
     if (trait.value) child(*trait.value);
   }
@@ -338,7 +341,6 @@ struct Printer {
     doc(segment.doc, segment.span);
     inside([&] {
       for (const MetaItem& item : segment.metadata) meta(item);
-      for (std::size_t i = 0; i < segment.not_yet.size(); ++i) line(fmt::format("not yet: {}", segment.not_yet[i].feature), segment.not_yet_spans[i]);
       if (!segment.where) return;
       line("where", segment.where_span);
       child(*segment.where);

@@ -43,12 +43,11 @@ ast::TypeExpr build_type(Build& build, SegParser::TypeContext* context) {
   }
   if (auto* structure = dynamic_cast<SegParser::StructTypeContext*>(context)) {
     type.name = name_of(build, structure->STRUCT());
-    type.not_yet = ast::NotYet{"struct"};
+    
     return type;
   }
   auto* named = dynamic_cast<SegParser::NamedTypeContext*>(context);
   type.name = name_of(build, named->name());
-  if (build.symbols.text(type.name.symbol) == "list") type.not_yet = ast::NotYet{"list"};
   for (auto* argument : named->typeArgument()) type.arguments.push_back(build_type_argument(build, argument));
   return type;
 }

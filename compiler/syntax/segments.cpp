@@ -85,8 +85,7 @@ void build_body(Build& build, SegParser::BodyContext* body, ast::SegmentDecl& se
     } else if (auto* metadata = dynamic_cast<SegParser::MetadataItemContext*>(item)) {
       segment.metadata.push_back(build_metadata(build, metadata->metadata()));
     } else if (dynamic_cast<SegParser::ExampleItemContext*>(item) != nullptr) {
-      segment.not_yet.push_back({"example"});
-      segment.not_yet_spans.push_back(span_of(build, item));
+      continue;
     } else {
       const Leaf& leaf = build.leaves[item->getStart()->getTokenIndex()];
       const bool was_where = leaf.first_type == SegParser::WHERE && !segment.where;
@@ -108,10 +107,7 @@ ast::SegmentDecl build_segment(Build& build, SegParser::SegmentContext* context)
 }
 
 ast::TraitDecl build_trait(Build& build, SegParser::TraitContext* context) {
-  ast::TraitDecl trait{name_of(build, context->name()), std::nullopt, std::nullopt, doc_before(build, context->getStart()), span_of(build, context)};
-  if (context->score() != nullptr) trait.not_yet = ast::NotYet{"score"};
-  if (context->namedQuery() != nullptr) trait.not_yet = ast::NotYet{"a trait that names a query"};
-  if (!context->parameter().empty()) trait.not_yet = ast::NotYet{"a trait with parameters"};
+  ast::TraitDecl trait{name_of(build, context->name()), {}, std::nullopt, std::nullopt, doc_before(build, context->getStart()), span_of(build, context)};
   if (context->condition() != nullptr) trait.value = build_condition(build, context->condition());
   return trait;
 }

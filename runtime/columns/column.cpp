@@ -5,8 +5,9 @@
 namespace seg::columns {
 namespace {
 
-std::int64_t width_of(plan::Kind kind) {
-  switch (kind) {
+std::int64_t width_of(plan::Type type) {
+  if (type.list) return 8;
+  switch (type.kind) {
     case plan::Kind::Bool: return 0;
     case plan::Kind::Date:
     case plan::Kind::Enum:
@@ -24,7 +25,7 @@ std::int64_t width_of(plan::Kind kind) {
 }
 
 Column slice(Column column, std::int64_t begin, std::int64_t rows) {
-  if (column.values != nullptr) column.values = static_cast<const std::byte*>(column.values) + begin * width_of(column.type.kind);
+  if (column.values != nullptr) column.values = static_cast<const std::byte*>(column.values) + begin * width_of(column.type);
   column.flags.offset += begin;
   column.validity.offset += begin;
   column.length = rows;
@@ -49,6 +50,7 @@ Batch slice(const Batch& batch, std::int64_t begin, std::int64_t rows) {
   for (const Column& column : batch.profile) result.profile.push_back(slice(column, begin, rows));
   // Offsets point into the whole of the events, which stay where they are.
   result.streams = batch.streams;
+  result.tables = batch.tables;
   for (Stream& stream : result.streams) {
     if (stream.offsets != nullptr) stream.offsets += begin;
   }

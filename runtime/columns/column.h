@@ -50,6 +50,8 @@ class Dictionary {
 ///   Float                            double
 ///   Enum                             std::int32_t position in the enum's values
 ///   String Id                        std::int32_t code of `dictionary`
+///   list                             std::int64_t offsets, length + 1 of them: row r has the elements [offsets[r], offsets[r + 1]) of `elements`;
+///                                    offsets[0] need not be 0
 /// What stands in `values` or `flags` at an unknown row is arbitrary, a code outside its dictionary included.
 /// `values` points at the value of row 0 (any slice offset is applied already); bits carry their own offset.
 struct Column {
@@ -58,7 +60,8 @@ struct Column {
   const void* values = nullptr;
   Bits flags;     ///< Bool only
   Bits validity;  ///< null: everything is known
-  std::shared_ptr<const Dictionary> dictionary;  ///< String and Id only
+  std::shared_ptr<const Dictionary> dictionary;  ///< String and Id only; a list's stands in `elements`
+  std::shared_ptr<const Column> elements = {};        ///< lists only: of the elements' type; its validity says which elements are unknown
 
   template <typename T>
   const T* as() const { return static_cast<const T*>(values); }
@@ -72,18 +75,25 @@ struct Stream {
   std::vector<Column> fields;             ///< in the order of the schema's stream
 };
 
+/// The rows of a lookup table, their keys known and different. Shared by all batches of a data set.
+struct Table {
+  std::int64_t rows = 0;
+  std::vector<Column> fields;  ///< in the order of the schema's table, the key among them
+};
+
 struct Batch {
   std::int64_t rows = 0;
   std::vector<Column> profile;  ///< in the order of the schema's profile fields
   std::vector<Stream> streams;  ///< in the order of the schema's streams
+  std::vector<std::shared_ptr<const Table>> tables;  ///< in the order of the schema's tables
 };
 
 /// Rows [begin, begin + rows) of a batch. Shares the buffers.
 Batch slice(const Batch& batch, std::int64_t begin, std::int64_t rows);
 
-/// Whether the batch has the shape that the schema asks for: counts of columns and streams, types, dictionaries where needed, lengths,
+/// Whether the batch has the shape that the schema asks for: counts of columns, streams and tables, types, dictionaries where needed, lengths,
 /// offsets that do not decrease, times that do not decrease within a row, codes of known values inside their dictionary or enum,
-/// dictionaries without duplicates, no unknown value in a required field. Reads every value. Buffers may be null where they hold nothing.
+/// dictionaries and keys of tables without duplicates, no unknown value in a required field. Reads every value. Buffers may be null where they hold nothing.
 /// Empty when it has; else which column, what was found and what was expected.
 std::string validate(const Batch& batch, const plan::Schema& schema);
 

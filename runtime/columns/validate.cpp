@@ -43,6 +43,23 @@ std::string required_error(const Column& column, std::int64_t begin, std::int64_
   return "";
 }
 
+std::string column_error(const Column& column, const plan::Field& field, const plan::Schema& schema, std::int64_t begin, std::int64_t end,
+                         Seen& seen);
+
+/// Offsets that do not decrease into elements that are there.
+std::string list_error(const Column& column, const plan::Schema& schema, std::int64_t begin, std::int64_t end, Seen& seen) {
+  const auto* offsets = column.as<std::int64_t>();
+  if (column.elements == nullptr) return "found no elements, expected a column of them";
+  if (offsets[begin] < 0) return fmt::format("found offset {} in row {}, expected at least 0", offsets[begin], begin);
+  for (std::int64_t row = begin; row < end; ++row) {
+    if (offsets[row + 1] >= offsets[row]) continue;
+    return fmt::format("found offset {} after {} in row {}, expected offsets that do not decrease", offsets[row + 1], offsets[row], row);
+  }
+  const plan::Field element{"element", plan::element_of(column.type), true, 0};
+  const std::string error = column_error(*column.elements, element, schema, offsets[begin], offsets[end], seen);
+  return error.empty() ? "" : "elements: " + error;
+}
+
 /// Values [begin, end) must be there; the column may hold more.
 std::string column_error(const Column& column, const plan::Field& field, const plan::Schema& schema, std::int64_t begin, std::int64_t end,
                          Seen& seen) {
@@ -54,9 +71,10 @@ std::string column_error(const Column& column, const plan::Field& field, const p
   if (column.flags.offset < 0 || column.validity.offset < 0) return "found a negative bit offset";
   if (std::string error = dictionary_error(column, seen); !error.empty()) return error;
   if (end == begin) return "";
-  const bool missing = type.kind == plan::Kind::Bool ? column.flags.bits == nullptr : column.values == nullptr;
+  const bool missing = type == plan::bool_type() ? column.flags.bits == nullptr : column.values == nullptr;
   if (missing) return fmt::format("found no values, expected {}", end - begin);
   if (std::string error = field.optional ? "" : required_error(column, begin, end); !error.empty()) return error;
+  if (type.list) return list_error(column, schema, begin, end, seen);
   return plan::is_text(type) || type.kind == plan::Kind::Enum ? codes_error(column, schema, begin, end) : "";
 }
 
@@ -100,6 +118,29 @@ std::string stream_error(const Stream& stream, const plan::Stream& declared, con
   return "";
 }
 
+std::string keys_error(const Column& key, std::int64_t rows) {
+  std::unordered_set<std::int32_t> seen;
+  seen.reserve(static_cast<std::size_t>(rows));
+  for (std::int64_t row = 0; row < rows; ++row) {
+    const std::int32_t code = key.as<std::int32_t>()[row];
+    if (!seen.insert(code).second) return fmt::format("found key {:?} in row {} again, expected it once", key.dictionary->at(code), row);
+  }
+  return "";
+}
+
+std::string table_error(const std::shared_ptr<const Table>& table, const plan::Table& declared, const plan::Schema& schema, Seen& seen) {
+  if (table == nullptr || table->rows < 0) return "found no rows, expected a table";
+  if (table->fields.size() != declared.fields.size())
+    return fmt::format("found {} fields, expected {}", table->fields.size(), declared.fields.size());
+  for (std::size_t index = 0; index < declared.fields.size(); ++index) {
+    const plan::Field& field = declared.fields[index];
+    if (std::string error = column_error(table->fields[index], field, schema, 0, table->rows, seen); !error.empty()) {
+      return fmt::format("field {}: {}", field.name, error);
+    }
+  }
+  return keys_error(table->fields[declared.key], table->rows);
+}
+
 }  // namespace
 
 std::string validate(const Batch& batch, const plan::Schema& schema) {
@@ -109,6 +150,8 @@ std::string validate(const Batch& batch, const plan::Schema& schema) {
   }
   if (batch.streams.size() != schema.streams.size())
     return fmt::format("found {} streams, expected {}", batch.streams.size(), schema.streams.size());
+  if (batch.tables.size() != schema.tables.size())
+    return fmt::format("found {} tables, expected {}", batch.tables.size(), schema.tables.size());
   Seen seen;
   for (std::size_t index = 0; index < schema.profile.size(); ++index) {
     const plan::Field& field = schema.profile[index];
@@ -121,6 +164,12 @@ std::string validate(const Batch& batch, const plan::Schema& schema) {
     const plan::Stream& declared = schema.streams[index];
     if (std::string error = stream_error(batch.streams[index], declared, schema, batch.rows, seen); !error.empty()) {
       return fmt::format("stream {}: {}", declared.name, error);
+    }
+  }
+  for (std::size_t index = 0; index < schema.tables.size(); ++index) {
+    const plan::Table& declared = schema.tables[index];
+    if (std::string error = table_error(batch.tables[index], declared, schema, seen); !error.empty()) {
+      return fmt::format("table {}: {}", declared.name, error);
     }
   }
   return "";

@@ -121,6 +121,19 @@ Value Machine::apply(NodeId id) const {
       return apply_calendar(operands, zone_);
     case Signature::Leaf:
     case Signature::Fold:
+    case Signature::Lookup:
+    case Signature::Score:
+    case Signature::Pattern:
+    case Signature::TextChange:
+    case Signature::TextSize:
+    case Signature::ListElement:
+    case Signature::ListMembership:
+    case Signature::ListPair:
+    case Signature::Rounding:
+    case Signature::Remainder:
+    case Signature::LocalPart:
+    case Signature::DatePart:
+    case Signature::Scan:
     case Signature::Cut:
       break;  // leaves are above, folds are of walks, cuts are given
   }

@@ -72,6 +72,19 @@ class Constants {
       case plan::Signature::Calendar:
         return strict(node);
       case plan::Signature::Fold:  // of profile rate
+      case plan::Signature::Lookup:
+      case plan::Signature::Score:
+      case plan::Signature::Pattern:
+      case plan::Signature::TextChange:
+      case plan::Signature::TextSize:
+      case plan::Signature::ListElement:
+      case plan::Signature::ListMembership:
+      case plan::Signature::ListPair:
+      case plan::Signature::Rounding:
+      case plan::Signature::Remainder:
+      case plan::Signature::LocalPart:
+      case plan::Signature::DatePart:
+      case plan::Signature::Scan:
       case plan::Signature::Cut:
         break;
     }
@@ -141,6 +154,19 @@ class Constants {
       case plan::Signature::Threshold:
       case plan::Signature::Test:
       case plan::Signature::Fold:
+      case plan::Signature::Lookup:
+      case plan::Signature::Score:
+      case plan::Signature::Pattern:
+      case plan::Signature::TextChange:
+      case plan::Signature::TextSize:
+      case plan::Signature::ListElement:
+      case plan::Signature::ListMembership:
+      case plan::Signature::ListPair:
+      case plan::Signature::Rounding:
+      case plan::Signature::Remainder:
+      case plan::Signature::LocalPart:
+      case plan::Signature::DatePart:
+      case plan::Signature::Scan:
       case plan::Signature::Cut:
         break;
     }

@@ -106,6 +106,19 @@ Channels Lowering::node(plan::NodeId id) {
       return arithmetic(node, operands, domain);
     case Signature::Fold:
       return fold(node);
+    case Signature::Lookup:
+    case Signature::Score:
+    case Signature::Pattern:
+    case Signature::TextChange:
+    case Signature::TextSize:
+    case Signature::ListElement:
+    case Signature::ListMembership:
+    case Signature::ListPair:
+    case Signature::Rounding:
+    case Signature::Remainder:
+    case Signature::LocalPart:
+    case Signature::DatePart:
+    case Signature::Scan:
     case Signature::Cut:
       break;  // rate Cut: in the block
   }
@@ -123,6 +136,7 @@ Channels Lowering::block(plan::NodeId id) {
   channels.known = always_known ? assembler_.ones() : entry(Shape::Word, BlockEntry::What::Known);
   channels.fault = fault;
   switch (plan::form_of(node.type)) {
+    case plan::Form::List:
     case plan::Form::Bit:
       break;
     case plan::Form::Int64:
@@ -153,6 +167,7 @@ Channels Lowering::field(const plan::Type& type, Domain domain, std::uint32_t in
   channels.known = valid;
   channels.fault = assembler_.zeros();
   switch (plan::form_of(type)) {
+    case plan::Form::List:
     case plan::Form::Bit: {
       const ValueId flags = assembler_.input(Shape::Word, {Input::What::Flags, domain, index, 0});
       return boolean(assembler_.both(flags, valid), assembler_.without(valid, flags), assembler_.zeros());

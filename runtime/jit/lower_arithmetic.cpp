@@ -55,6 +55,7 @@ Channels Lowering::sum(Op op, plan::Type type, Operands operands, Domain domain)
   const Channels b = operand(operands[1], domain);
   const bool adds = op == Op::Add;
   switch (plan::form_of(type)) {
+    case Form::List:
     case Form::Bit:
     case Form::Code:
       break;  // the signature admits numbers and times only

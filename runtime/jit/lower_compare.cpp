@@ -127,6 +127,7 @@ ValueId Lowering::in_set(const plan::Node& node, const Channels& value, Domain d
   const ValueId lanes = assembler_.lanes(domain);
   Table table{Table::What::Numbers, Op::InSet, false, node.payload, 0, 0, 0};
   switch (plan::form_of(type)) {
+    case Form::List:
     case Form::Bit:
       break;  // the verifier admits no sets of bools
     case Form::Int64:

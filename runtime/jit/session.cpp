@@ -164,6 +164,7 @@ columns::ValueVector sized_vector(plan::Type type, std::int64_t rows) {
     case plan::Form::Fraction:
       vector.denominator.resize(size);
       [[fallthrough]];
+    case plan::Form::List:
     case plan::Form::Bit:
     case plan::Form::Int64:
     case plan::Form::Code:
@@ -189,6 +190,7 @@ void copy_observed(const Observed& observed, const Evaluation& evaluation, const
     case plan::Form::Fraction:
       copy_lanes<std::int64_t>(evaluation.kept(observed.denominator), chunk.rows, out.denominator.data() + begin);
       [[fallthrough]];
+    case plan::Form::List:
     case plan::Form::Bit:
     case plan::Form::Int64:
       copy_lanes<std::int64_t>(values, chunk.rows, out.number.data() + begin);

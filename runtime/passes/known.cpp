@@ -41,6 +41,19 @@ bool keeps_known(const Node& node) {
     case Signature::Quotient:
     case Signature::Conversion:
     case Signature::Calendar:
+    case Signature::Lookup:
+    case Signature::Score:
+    case Signature::Pattern:
+    case Signature::TextChange:
+    case Signature::TextSize:
+    case Signature::ListElement:
+    case Signature::ListMembership:
+    case Signature::ListPair:
+    case Signature::Rounding:
+    case Signature::Remainder:
+    case Signature::LocalPart:
+    case Signature::DatePart:
+    case Signature::Scan:
     case Signature::Cut: return false;
   }
   return false;

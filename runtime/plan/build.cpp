@@ -20,7 +20,7 @@ std::uint64_t mix(std::uint64_t state, std::uint64_t value) {
 
 std::uint64_t hash_of(Type type) {
   return mix(static_cast<std::uint64_t>(type.kind) << 8 | type.scale,
-             static_cast<std::uint64_t>(type.unit) << 1 | (type.fraction ? 1U : 0U));
+             static_cast<std::uint64_t>(type.unit) << 2 | (type.list ? 2U : 0U) | (type.fraction ? 1U : 0U));
 }
 
 std::uint64_t hash_of(const Literal& literal) {
@@ -40,6 +40,7 @@ std::uint64_t hash_of(const LiteralSet& set) {
 std::uint64_t hash_of(const Node& node, std::span<const NodeId> operands) {
   std::uint64_t state = mix(static_cast<std::uint64_t>(node.op), hash_of(node.type));
   state = mix(state, static_cast<std::uint64_t>(node.stream) << 32 | node.payload);
+  state = mix(state, node.table);
   for (const NodeId operand : operands) state = mix(state, operand);
   return state;
 }
@@ -81,6 +82,7 @@ NodeId Builder::add(Node node, std::span<const NodeId> operands) {
     const Node& other = plan_.nodes[id];
     const auto others = plan_.operands_of(other);
     return other.op == node.op && other.type == node.type && other.stream == node.stream && other.payload == node.payload &&
+           other.table == node.table &&
            std::equal(others.begin(), others.end(), operands.begin(), operands.end());
   });
   if (found != HashIndex::kAbsent) return found;
@@ -142,7 +144,9 @@ Type type_for(const Plan& plan, Op op, std::span<const NodeId> operands, std::ui
 
 NodeId Builder::apply(Op op, std::span<const NodeId> operands) {
   const Signature signature = row_of(op).signature;
-  if (signature == Signature::Leaf || signature == Signature::Fold || op == Op::InSet || op == Op::Rescale) {
+  const bool own_function = signature == Signature::Leaf || signature == Signature::Lookup || signature == Signature::Fold ||
+                            signature == Signature::Scan || signature == Signature::ListMembership || op == Op::InSet || op == Op::Rescale;
+  if (own_function) {
     refuse(op, "its own function of the builder");
   }
   return add({op, type_for(plan_, op, operands), Rate::Constant}, operands);
@@ -152,10 +156,26 @@ NodeId Builder::apply(Op op, std::initializer_list<NodeId> operands) {
   return apply(op, std::span<const NodeId>(operands.begin(), operands.size()));
 }
 
+NodeId Builder::lookup(std::uint32_t table, std::uint32_t field, NodeId key) {
+  const NodeId operands[] = {key};
+  const auto& tables = plan_.schema.tables;
+  if (table >= tables.size() || field >= tables[table].fields.size()) refuse(Op::Lookup, "a field of a table of the schema");
+  if (key >= plan_.nodes.size() || plan_.nodes[key].type != tables[table].fields[tables[table].key].type) {
+    refuse(Op::Lookup, "a key of the table's type");
+  }
+  Node node{Op::Lookup, tables[table].fields[field].type, Rate::Constant};
+  node.payload = field;
+  node.table = table;
+  return add(node, operands);
+}
+
 NodeId Builder::in_set(NodeId value, LiteralSet set) {
   const NodeId operands[] = {value};
-  Node node{Op::InSet, type_for(plan_, Op::InSet, operands), Rate::Constant};
-  if (set.type != plan_.nodes[value].type) refuse(Op::InSet, "a set of the operand's own type");
+  if (value >= plan_.nodes.size()) refuse(Op::InSet, "operands that were added before");
+  const Type type = plan_.nodes[value].type;
+  const Op op = type.list ? Op::ListAnyIn : Op::InSet;
+  Node node{op, type_for(plan_, op, operands), Rate::Constant};
+  if (set.type != element_of(type)) refuse(Op::InSet, "a set of the operand's own type");
   for (Literal& element : set.elements) {
     if (element.type != set.type) refuse(Op::InSet, "elements of the set's own type");
     element = without_unused(std::move(element));
@@ -177,8 +197,18 @@ NodeId Builder::rescale(NodeId value, std::uint8_t scale) {
 }
 
 NodeId Builder::fold(Op op, std::uint32_t stream, std::span<const NodeId> operands) {
-  if (row_of(op).signature != Signature::Fold) refuse(op, "Builder::apply");
+  const Signature signature = row_of(op).signature;
+  if (signature != Signature::Fold && signature != Signature::Scan) refuse(op, "Builder::apply");
   return add({op, type_for(plan_, op, operands), Rate::Profile, stream}, operands);
+}
+
+NodeId Builder::keyed_fold(Op op, std::uint32_t stream, std::span<const NodeId> operands, std::span<const KeyPair> keys) {
+  if (row_of(op).signature != Signature::Fold || keys.empty()) refuse(op, "a fold and at least one pair of keys");
+  Node node{op, type_for(plan_, op, operands), Rate::Event, stream};
+  node.payload = static_cast<std::uint32_t>(keys.size());
+  std::vector<NodeId> all(operands.begin(), operands.end());
+  for (const KeyPair& key : keys) all.insert(all.end(), {key.inner, key.outer});
+  return add(node, all);
 }
 
 NodeId Builder::truth(bool value) { return literal({bool_type(), value ? 1 : 0, 1, 0, {}}); }

@@ -59,11 +59,14 @@ std::string type_error(const Schema& schema, Type type) {
   if (type.fraction && type.kind != Kind::Ratio && type.kind != Kind::Money && type.kind != Kind::Duration) {
     return "found a fraction, expected it of money or duration only";
   }
+  const bool element = type.kind != Kind::Bool && type.kind != Kind::Float && type.kind != Kind::Ratio && type.kind != Kind::Duration;
+  if (type.list && (type.fraction || !element)) return "found a list of elements that a list cannot have";
   return unit_error(schema, type);
 }
 
 std::string literal_error(const Schema& schema, const Literal& literal) {
   if (std::string error = type_error(schema, literal.type); !error.empty()) return error;
+  if (literal.type.list) return "found a list, expected a single value";
   const Form form = form_of(literal.type);
   const Literal used = without_unused(literal);
   const bool real_unused = form != Form::Float64 && literal.real != 0;
@@ -76,6 +79,7 @@ std::string literal_error(const Schema& schema, const Literal& literal) {
     case Form::Int64: return "";
     case Form::Float64: return std::isfinite(literal.real) ? "" : "found a float that is not finite";
     case Form::Fraction: return fraction_error(literal);
+    case Form::List:
     case Form::Code: break;
   }
   if (literal.type.kind != Kind::Enum) return "";

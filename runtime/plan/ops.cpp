@@ -16,4 +16,19 @@ std::span<const OpRow> op_rows() { return kRows; }
 
 const OpRow& row_of(Op op) { return kRows[static_cast<std::size_t>(op)]; }
 
+bool is_keyed(const Node& node) { return row_of(node.op).signature == Signature::Fold && node.payload != kNone; }
+
+std::span<const NodeId> fold_operands(const Plan& plan, const Node& node) {
+  return plan.operands_of(node).first(static_cast<std::size_t>(row_of(node.op).arity));
+}
+
+std::span<const NodeId> key_operands(const Plan& plan, const Node& node) {
+  if (!is_keyed(node)) return {};
+  return plan.operands_of(node).subspan(static_cast<std::size_t>(row_of(node.op).arity));
+}
+
+std::uint32_t folded_stream(const Plan& plan, const Node& node) {
+  return is_keyed(node) ? plan.nodes[key_operands(plan, node).front()].stream : node.stream;
+}
+
 }  // namespace seg::plan

@@ -21,6 +21,8 @@ class Reader {
   bool read_schema();
   bool read_enum();
   bool read_field(std::vector<Field>& fields);
+  bool read_table();
+  bool read_column();
   bool read_literal();
   bool read_set();
   bool read_node();
@@ -34,6 +36,7 @@ class Reader {
   bool value(const Token& token, Type type, Literal& literal);
   bool name(std::string& text);
   bool stream(std::uint32_t& stream);
+  bool table(std::uint32_t& table);
   bool field(const std::vector<Field>& fields, std::uint32_t& field);
   bool rate(Rate& rate);
   bool node_id(NodeId& id);
@@ -54,6 +57,7 @@ class Reader {
   bool fail(std::string text);
 
   Plan plan_;
+  std::string table_key_;  ///< the name of the last table's
   std::vector<Token> tokens_;
   std::size_t next_ = 0;
   std::size_t line_ = 0;
@@ -115,6 +119,11 @@ bool Reader::type(Type& type) {
       {"money", Kind::Money}, {"ratio", Kind::Ratio}, {"string", Kind::String},       {"enum", Kind::Enum},
       {"id", Kind::Id},       {"date", Kind::Date},   {"timestamp", Kind::Timestamp}, {"duration", Kind::Duration}};
   type = {};
+  if (accept("list")) {
+    if (!mark("(") || !this->type(type) || !mark(")")) return false;
+    type.list = true;
+    return true;
+  }
   type.fraction = accept("fraction");
   const auto found = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& kind) { return accept(kind.first); });
   if (found == std::end(kKinds)) return expected("a type");
@@ -154,6 +163,22 @@ bool Reader::read_field(std::vector<Field>& fields) {
   field.optional = accept("optional");
   if (accept("precision") && !number(field.precision)) return false;
   fields.push_back(std::move(field));
+  return true;
+}
+
+bool Reader::read_table() {
+  Table table;
+  if (!name(table.name) || !keyword("key") || !name(table_key_)) return false;
+  table.key = kNone;
+  plan_.schema.tables.push_back(std::move(table));
+  return true;
+}
+
+bool Reader::read_column() {
+  if (plan_.schema.tables.empty()) return fail("found `column`, expected `table` before it");
+  Table& table = plan_.schema.tables.back();
+  if (!read_field(table.fields)) return false;
+  if (table.fields.back().name == table_key_) table.key = static_cast<std::uint32_t>(table.fields.size() - 1);
   return true;
 }
 
@@ -233,24 +258,42 @@ bool Reader::rate(Rate& rate) {
   return expected("`constant`, `cut`, `profile` or `event`");
 }
 
-/// A slot, a field, a stream: what stands between the operator and its operands.
+bool Reader::table(std::uint32_t& table) {
+  const auto found = at_end() ? std::nullopt : find_table(plan_.schema, tokens_[next_].text);
+  if (!found) return expected("a table of the schema");
+  table = *found;
+  ++next_;
+  return true;
+}
+
+/// A slot, a field, a stream, a table: what stands between the operator and its operands.
 bool Reader::read_source(Node& node) {
   if (node.op == Op::Parameter) return reference("$", plan_.parameters.slots.size(), "a literal", node.payload);
   if (node.op == Op::ProfileField) return field(plan_.schema.profile, node.payload);
-  if (node.op == Op::EventAt || row_of(node.op).signature == Signature::Fold) return stream(node.stream);
+  if (node.op == Op::EventAt || takes_events(node.op)) return stream(node.stream);
+  if (node.op == Op::Lookup) return table(node.table) && field(plan_.schema.tables[node.table].fields, node.payload);
   if (node.op == Op::EventField) return stream(node.stream) && field(plan_.schema.streams[node.stream].fields, node.payload);
   return true;
 }
 
 bool Reader::read_operands(Node& node) {
   node.first_operand = static_cast<std::uint32_t>(plan_.operands.size());
-  while (is_mark("%")) {
+  bool keys = false;
+  while (is_mark("%") || (!keys && row_of(node.op).signature == Signature::Fold && accept("by"))) {
+    if (!is_mark("%")) {
+      keys = true;
+      node.payload = 0;
+      continue;
+    }
     NodeId operand = 0;
     if (!node_id(operand)) return false;
     plan_.operands.push_back(operand);
     ++node.operand_count;
+    if (keys && node.payload < kNone) ++node.payload;
   }
-  return node.op != Op::InSet || reference("&", plan_.parameters.sets.size(), "a set", node.payload);
+  if (keys && node.payload % 2 != 0) return fail("found a key without its other one, expected pairs");
+  if (keys) node.payload /= 2;
+  return (node.op != Op::InSet && node.op != Op::ListAnyIn) || reference("&", plan_.parameters.sets.size(), "a set", node.payload);
 }
 
 bool Reader::read_node() {
@@ -265,7 +308,8 @@ bool Reader::read_node() {
   if (!read_source(node) || !read_operands(node) || !mark(":") || !type(node.type) || !rate(node.rate)) return false;
   const auto operands = std::span<const NodeId>(plan_.operands).subspan(node.first_operand);
   // With a wrong number of operands there is no rate to derive; the verifier then says so.
-  if (row->arity < 0 ? !operands.empty() : operands.size() == static_cast<std::size_t>(row->arity)) {
+  const std::size_t own = operands.size() - (is_keyed(node) ? std::size_t{2} * node.payload : 0);
+  if (row->arity < 0 ? !operands.empty() : own == static_cast<std::size_t>(row->arity)) {
     const RateResult derived = result_rate(plan_, node.op, node.stream, operands);
     if (derived.ok) node.stream = derived.stream;
   }
@@ -306,6 +350,8 @@ bool Reader::read_declaration(std::string_view word) {
     Stream& stream = schema.streams.emplace_back();
     return name(stream.name) && name(stream.plural);
   }
+  if (word == "table") return read_table();
+  if (word == "column") return read_column();
   if (word == "field")
     return schema.streams.empty() ? fail("found `field`, expected `stream` before it") : read_field(schema.streams.back().fields);
   if (word == "literal") return read_literal();
@@ -313,7 +359,7 @@ bool Reader::read_declaration(std::string_view word) {
   if (word == "segment") return read_segment();
   if (word == "cut") return read_cut();
   next_ = 0;
-  return expected("`schema`, `unit`, `enum`, `key`, `profile`, `stream`, `field`, `literal`, `set`, `%`, `segment` or `cut`");
+  return expected("`schema`, `unit`, `enum`, `key`, `profile`, `stream`, `field`, `table`, `column`, `literal`, `set`, `%`, `segment` or `cut`");
 }
 
 bool Reader::read_line(std::string_view line) {

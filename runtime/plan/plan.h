@@ -21,7 +21,8 @@ enum class Op : std::uint8_t {
 };
 
 enum class Signature : std::uint8_t {
-  Leaf, Logic, Threshold, Test, Equality, Order, Membership, TextTest, Sum, Difference, Product, Quotient, Conversion, Calendar, Fold, Cut
+  Leaf, Lookup, Logic, Threshold, Test, Score, Equality, Order, Membership, TextTest, Pattern, TextChange, TextSize, ListElement, ListMembership,
+  ListPair, Sum, Difference, Product, Quotient, Rounding, Remainder, Conversion, Calendar, LocalPart, DatePart, Fold, Scan, Cut
 };
 enum class UnknownRule : std::uint8_t { Strict, Kleene, Decides };
 
@@ -48,8 +49,11 @@ struct Node {
   Op op;
   Type type;
   Rate rate;
-  std::uint32_t stream = kNone;   ///< folds and event rate: index into Schema::streams
-  std::uint32_t payload = kNone;  ///< Parameter: slot; ProfileField, EventField: field; InSet: set
+  /// Index into Schema::streams. Event rate: whose events it is a value of. Folds of profile rate: whose events they take.
+  std::uint32_t stream = kNone;
+  /// Parameter: slot; ProfileField, EventField, Lookup: field; InSet, ListAnyIn: set; keyed folds: how many key pairs.
+  std::uint32_t payload = kNone;
+  std::uint32_t table = kNone;      ///< Lookup: index into Schema::tables
   std::uint32_t first_operand = 0;  ///< into Plan::operands, where nodes' operands stand in the order of the nodes
   std::uint32_t operand_count = 0;
   bool operator==(const Node&) const = default;
@@ -93,6 +97,12 @@ struct CutLabel {
   bool operator==(const CutLabel&) const = default;
 };
 
+/// Of a keyed fold: an event counts for an outer event if `inner` equals `outer`.
+struct KeyPair {
+  NodeId inner;
+  NodeId outer;
+};
+
 struct Plan {
   Schema schema;
   std::vector<Node> nodes;
@@ -107,6 +117,15 @@ struct Plan {
   std::span<const NodeId> operands_of(NodeId id) const { return operands_of(nodes[id]); }
   bool operator==(const Plan&) const = default;
 };
+
+/// Whether the fold is one for each event of another query, by equal keys.
+bool is_keyed(const Node& node);
+/// The stream whose events a fold or a scan takes.
+std::uint32_t folded_stream(const Plan& plan, const Node& node);
+/// The operands of a fold or a scan without its key pairs: from, to, condition[, value[, n]].
+std::span<const NodeId> fold_operands(const Plan& plan, const Node& node);
+/// The pairs of a keyed fold: inner, outer, inner, outer …; empty for others.
+std::span<const NodeId> key_operands(const Plan& plan, const Node& node);
 
 /// Folds that have no lower (upper) bound have these as parameters for it. An event is in [from, to).
 inline constexpr std::int64_t kBeginningOfTime = std::numeric_limits<std::int64_t>::min();
@@ -123,13 +142,18 @@ class Builder {
   NodeId profile_field(std::uint32_t field);
   NodeId event_field(std::uint32_t stream, std::uint32_t field);
   NodeId event_at(std::uint32_t stream);
-  /// Every operator but leaves, InSet, Rescale and folds.
+  /// The field of the table's row whose key is `key`.
+  NodeId lookup(std::uint32_t table, std::uint32_t field, NodeId key);
+  /// Every operator but leaves, Lookup, InSet, ListAnyIn, Rescale, folds and scans.
   NodeId apply(Op op, std::span<const NodeId> operands);
   NodeId apply(Op op, std::initializer_list<NodeId> operands);
+  /// InSet; of a list, ListAnyIn. The set's type is the value's, or its elements'.
   NodeId in_set(NodeId value, LiteralSet set);
   NodeId rescale(NodeId value, std::uint8_t scale);
-  /// `operands` as ops.def says: from, to, condition[, value].
+  /// A fold or a scan. `operands` as ops.def says: from, to, condition[, value[, n]].
   NodeId fold(Op op, std::uint32_t stream, std::span<const NodeId> operands);
+  /// A keyed fold: a value of each event of the outer keys' stream.
+  NodeId keyed_fold(Op op, std::uint32_t stream, std::span<const NodeId> operands, std::span<const KeyPair> keys);
 
   NodeId truth(bool value);
   NodeId integer(std::int64_t value);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "runtime/plan/rules.h"
 #include "runtime/plan/text.h"
 
 namespace seg::plan {
@@ -30,6 +31,10 @@ void print_schema(const Schema& schema, Out out) {
     fmt::format_to(out, "stream {} {}\n", word(stream.name), word(stream.plural));
     for (const Field& field : stream.fields) print_field(schema, "  field", field, out);
   }
+  for (const Table& table : schema.tables) {
+    fmt::format_to(out, "table {} key {}\n", word(table.name), word(table.fields[table.key].name));
+    for (const Field& field : table.fields) print_field(schema, "  column", field, out);
+  }
 }
 
 void print_parameters(const Plan& plan, Out out) {
@@ -45,13 +50,18 @@ void print_parameters(const Plan& plan, Out out) {
   }
 }
 
-/// What stands between the operator and its operands: a slot, a field, a stream.
+/// What stands between the operator and its operands: a slot, a field, a stream, a table.
 void print_source(const Plan& plan, const Node& node, Out out) {
   const Schema& schema = plan.schema;
   if (node.op == Op::Parameter) fmt::format_to(out, " ${}", node.payload);
   if (node.op == Op::ProfileField) fmt::format_to(out, " {}", word(schema.profile[node.payload].name));
-  const bool fold = row_of(node.op).signature == Signature::Fold;
-  if (node.op == Op::EventField || node.op == Op::EventAt || fold) fmt::format_to(out, " {}", word(schema.streams[node.stream].name));
+  if (node.op == Op::Lookup) {
+    const Table& table = schema.tables[node.table];
+    fmt::format_to(out, " {} {}", word(table.name), word(table.fields[node.payload].name));
+  }
+  if (takes_events(node.op) || node.op == Op::EventField || node.op == Op::EventAt) {
+    fmt::format_to(out, " {}", word(schema.streams[takes_events(node.op) ? folded_stream(plan, node) : node.stream].name));
+  }
   if (node.op == Op::EventField) fmt::format_to(out, " {}", word(schema.streams[node.stream].fields[node.payload].name));
 }
 
@@ -59,8 +69,12 @@ void print_node(const Plan& plan, NodeId id, Out out) {
   const Node& node = plan.nodes[id];
   fmt::format_to(out, "%{} = {}", id, row_of(node.op).text);
   print_source(plan, node, out);
-  for (const NodeId operand : plan.operands_of(node)) fmt::format_to(out, " %{}", operand);
-  if (node.op == Op::InSet) fmt::format_to(out, " &{}", node.payload);
+  const std::span<const NodeId> keys = key_operands(plan, node);
+  const std::span<const NodeId> operands = plan.operands_of(node);
+  for (const NodeId operand : operands.first(operands.size() - keys.size())) fmt::format_to(out, " %{}", operand);
+  if (!keys.empty()) fmt::format_to(out, " by");
+  for (const NodeId key : keys) fmt::format_to(out, " %{}", key);
+  if (node.op == Op::InSet || node.op == Op::ListAnyIn) fmt::format_to(out, " &{}", node.payload);
   fmt::format_to(out, " : {} {}", type_text(plan.schema, node.type), rate_text(node.rate));
   // The value again, so that a reader need not look it up.
   if (node.op == Op::Parameter) fmt::format_to(out, "  ; {}", literal_text(plan.schema, plan.parameters.slots[node.payload]));

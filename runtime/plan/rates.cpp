@@ -23,16 +23,45 @@ RateResult fastest(const Plan& plan, std::span<const NodeId> operands) {
   return result;
 }
 
-/// Bounds at most per profile; condition and value at most per event of the fold's own stream. The fold is a value of the profile.
-RateResult fold(const Plan& plan, std::uint32_t stream, std::span<const NodeId> operands) {
+/// Bounds at most per profile; condition and value at most per event of the own stream, the number after them at most per profile.
+RateResult own_operands(const Plan& plan, std::uint32_t stream, std::span<const NodeId> operands) {
   if (stream >= plan.schema.streams.size()) return expects("a stream of the schema");
   for (std::size_t index = 0; index < operands.size(); ++index) {
     const Node& node = plan.nodes[operands[index]];
     if (node.rate != Rate::Event) continue;
     if (index < 2) return expects("bounds of constant, cut or profile rate");
+    if (index > 3) return expects("a number of at most profile rate");
     if (node.stream != stream) return expects("a condition and a value over the fold's own events");
   }
   return at(Rate::Profile, stream);
+}
+
+/// Pairs of an inner key over the fold's own events and an outer key over the events of one stream, of one type that has no rounding.
+RateResult keys(const Plan& plan, std::uint32_t stream, std::span<const NodeId> operands) {
+  RateResult result = at(Rate::Event);
+  for (std::size_t index = 0; index < operands.size(); index += 2) {
+    const Node& inner = plan.nodes[operands[index]];
+    const Node& outer = plan.nodes[operands[index + 1]];
+    if (inner.rate != Rate::Event || inner.stream != stream) return expects("an inner key over the fold's own events");
+    if (outer.rate != Rate::Event || (result.stream != kNone && outer.stream != result.stream)) {
+      return expects("outer keys over the events of one stream");
+    }
+    const Form form = form_of(inner.type);
+    if (inner.type != outer.type || form == Form::Float64 || form == Form::Fraction || form == Form::List) {
+      return expects("two keys of one type that is no float, fraction or list");
+    }
+    result.stream = outer.stream;
+  }
+  return result;
+}
+
+RateResult fold(const Plan& plan, const OpRow& row, std::uint32_t stream, std::span<const NodeId> operands) {
+  const std::size_t own = static_cast<std::size_t>(row.arity);
+  const RateResult result = own_operands(plan, stream, operands.first(own));
+  if (!result.ok) return result;
+  if (row.op == Op::NthOf && plan.nodes[operands[4]].op != Op::Parameter) return expects("a parameter as its number");
+  if (row.signature == Signature::Scan) return at(Rate::Event, stream);
+  return operands.size() == own ? result : keys(plan, stream, operands.subspan(own));
 }
 
 RateResult cut(const Plan& plan, std::span<const NodeId> operands) {
@@ -49,8 +78,12 @@ RateResult result_rate(const Plan& plan, Op op, std::uint32_t stream, std::span<
     return stream < plan.schema.streams.size() ? at(Rate::Event, stream) : expects("a stream of the schema");
   }
   const Signature signature = row_of(op).signature;
-  if (signature == Signature::Fold) return fold(plan, stream, operands);
+  if (signature == Signature::Fold || signature == Signature::Scan) return fold(plan, row_of(op), stream, operands);
   if (signature == Signature::Cut) return cut(plan, operands);
+  if (op == Op::Matches && plan.nodes[operands[1]].op != Op::Parameter) return expects("a parameter as its pattern");
+  for (std::size_t index = 0; op == Op::Score && index < operands.size(); index += 2) {
+    if (plan.nodes[operands[index]].op != Op::Parameter) return expects("parameters as points");
+  }
   if (op == Op::AtLeast && plan.nodes[operands[0]].op != Op::Parameter) return expects("a parameter as its number");
   return fastest(plan, operands);
 }

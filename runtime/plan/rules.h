@@ -11,6 +11,9 @@ namespace seg::plan {
 /// Empty when the type is one of `type.h` over this schema's units and enums; else what is wrong.
 std::string type_error(const Schema& schema, Type type);
 
+/// Folds and scans: the operators that name a stream.
+inline bool takes_events(Op op) { return row_of(op).signature == Signature::Fold || row_of(op).signature == Signature::Scan; }
+
 /// Empty when the literal is canonical: a bit 0 or 1, a code inside its enum, a fraction in lowest terms with a positive denominator,
 /// a finite float, and every member that the type does not use at its default.
 std::string literal_error(const Schema& schema, const Literal& literal);
@@ -21,7 +24,8 @@ Literal without_unused(Literal literal);
 /// Order by value between literals of one type: what LiteralSet is sorted by.
 bool literal_less(const Literal& a, const Literal& b);
 
-/// Rate and stream that follow from the operands, or what the operator expects. `stream` is read for event leaves and folds.
+/// Rate and stream that follow from the operands, or what the operator expects. `stream` is read for event leaves, folds and
+/// scans: the one that they take.
 struct RateResult {
   bool ok = false;
   Rate rate = Rate::Constant;

@@ -17,16 +17,18 @@ constexpr int kMaxScale = 18;
 TypeResult gives(Type type) { return {true, type, {}}; }
 TypeResult expects(std::string text) { return {false, {}, std::move(text)}; }
 
-bool is_bool(Type type) { return type.kind == Kind::Bool; }
+bool is_bool(Type type) { return type == bool_type(); }
+bool is_string(Type type) { return type == string_type(); }
 bool has_unit(Type type) { return type.kind == Kind::Money || type.kind == Kind::Duration; }
 /// Exact numbers, in any form: plain ones, money and durations.
-bool is_exact(Type type) { return has_unit(type) || (is_plain_number(type) && type.kind != Kind::Float); }
+bool is_exact(Type type) { return !type.list && (has_unit(type) || (is_plain_number(type) && type.kind != Kind::Float)); }
 bool is_number(Type type) { return is_exact(type) || type.kind == Kind::Float; }
 bool is_whole(Type type) { return type == int_type(); }
 /// Int64 forms of numbers, and floats: what a sum is taken of.
 bool is_summable(Type type) { return type.kind == Kind::Float || (is_exact(type) && form_of(type) == Form::Int64); }
 
 bool is_ordered(const Schema& schema, Type type) {
+  if (type.list) return false;
   if (type.kind == Kind::Enum) return schema.enums[type.unit].ordered;
   return type.kind != Kind::Bool && type.kind != Kind::Id;
 }
@@ -41,8 +43,7 @@ Type as_fraction(Type type) {
 /// Plain numbers mix; money of one currency at any scale, and durations, whether fractions or not; else the same type.
 bool comparable(Type a, Type b) {
   if (is_plain_number(a) && is_plain_number(b)) return true;
-  if (a.kind != b.kind) return false;
-  return a.unit == b.unit;
+  return a.kind == b.kind && a.unit == b.unit && !a.list && !b.list;
 }
 
 /// And, Or, Not, UnknownTrue, UnknownFalse: bool, … → bool.
@@ -70,17 +71,48 @@ TypeResult order(const Schema& schema, Types types) {
              : expects("two plain numbers, or two values of one kind and unit that has an order");
 }
 
-/// InSet: any type but bool; the set's type is the operand's, which the verifier checks.
-TypeResult membership(Types types) { return is_bool(types[0]) ? expects("anything but a bool") : gives(bool_type()); }
+/// InSet: any type but bool and lists; the set's type is the operand's, which the verifier checks.
+TypeResult membership(Types types) {
+  return is_bool(types[0]) || types[0].list ? expects("anything but a bool or a list") : gives(bool_type());
+}
+
+/// ListAnyIn: a list; the set's type is its elements'.
+TypeResult list_membership(Types types) { return types[0].list ? gives(bool_type()) : expects("a list"); }
+
+/// ListContains: a list and a value of its elements' type → bool.
+TypeResult list_element(Types types) {
+  return types[0].list && types[1] == element_of(types[0]) ? gives(bool_type()) : expects("a list and a value of its elements' type");
+}
+
+/// ListContainsAny, ListContainsAll: two lists of one type → bool.
+TypeResult list_pair(Types types) {
+  return types[0].list && types[0] == types[1] ? gives(bool_type()) : expects("two lists of one type");
+}
 
 /// Contains, StartsWith, EndsWith: string, string → bool. Ids know equality only.
 TypeResult text_test(Types types) {
-  const auto is_string = [](Type type) { return type.kind == Kind::String; };
   return std::all_of(types.begin(), types.end(), is_string) ? gives(bool_type()) : expects("two strings");
 }
 
+/// CaseFold, Lower, Upper, Trim: a string or a list of strings → the same.
+TypeResult text_change(Types types) {
+  const bool text = types[0].kind == Kind::String;
+  return text ? gives(types[0]) : expects("a string or a list of strings");
+}
+
+/// Length: string → int.
+TypeResult text_size(Types types) { return is_string(types[0]) ? gives(int_type()) : expects("a string"); }
+
+/// Score: int, bool, int, bool … → int.
+TypeResult score(Types types) {
+  for (std::size_t index = 0; index < types.size(); ++index) {
+    if (index % 2 == 0 ? !is_whole(types[index]) : !is_bool(types[index])) return expects("an int and a bool in turn");
+  }
+  return types.size() % 2 == 0 ? gives(int_type()) : expects("a bool after each int");
+}
+
 /// Add: two numbers of one type (a decimal's scale, currency and fraction included); timestamp or date + duration.
-/// Negate: one number.
+/// Negate, Abs: one number.
 TypeResult sum(Types types) {
   const Type a = types.front();
   if (is_number(a) && a == types.back()) return gives(a);
@@ -140,6 +172,19 @@ TypeResult mean(Types types) {
   return counted ? quotient(types) : expects("an exact number and an int count, or two floats");
 }
 
+/// Round, Floor, Ceil: a plain number → int; money, a fraction or not → money of scale 0.
+TypeResult rounding(Types types) {
+  const Type type = types[0];
+  if (is_plain_number(type)) return gives(int_type());
+  return is_exact(type) && type.kind == Kind::Money ? gives(money_type(type.unit, 0)) : expects("a plain number or money");
+}
+
+/// Modulo: two ints, or two decimals of one scale → the same.
+TypeResult remainder(Types types) {
+  const bool number = is_whole(types[0]) || types[0] == decimal_type(types[0].scale);
+  return number && types[0] == types[1] ? gives(types[0]) : expects("two ints or two decimals of one scale");
+}
+
 /// Rescale: int, decimal or money to a scale that is not smaller.
 TypeResult rescale(Type type, std::uint8_t scale) {
   const bool money = type.kind == Kind::Money && !type.fraction;
@@ -159,17 +204,53 @@ TypeResult conversion(Op op, Type type, std::uint8_t scale) {
   return is_exact(type) && !has_unit(type) ? gives(float_type()) : expects("an int, a decimal or a ratio");
 }
 
-/// Folds: timestamp, timestamp, bool, then the value. Sums of fractions are refused: their exact sum has no bound.
+/// LocalDate: timestamp → date. LocalHour, LocalMinute: timestamp → int.
+TypeResult local_part(Op op, Type type) {
+  if (type != timestamp_type()) return expects("a timestamp");
+  return gives(op == Op::LocalDate ? date_type() : int_type());
+}
+
+/// Date → int; WeekdayOf: the enum of weekdays, which the schema must have; MonthStart, QuarterStart: date.
+TypeResult date_part(const Schema& schema, Op op, Type type) {
+  if (type != date_type()) return expects("a date");
+  if (op == Op::MonthStart || op == Op::QuarterStart) return gives(type);
+  if (op != Op::WeekdayOf) return gives(int_type());
+  for (std::size_t index = 0; index < schema.enums.size(); ++index) {
+    if (schema.enums[index].name == kWeekdayEnum) return gives({Kind::Enum, false, 0, static_cast<std::uint16_t>(index), false});
+  }
+  return expects(fmt::format("a schema with the enum `{}`", kWeekdayEnum));
+}
+
+/// What a fold's value must be, and what the fold then is. Sums of fractions are refused: their exact sum has no bound.
+TypeResult fold_of_value(const Schema& schema, Op op, Type value) {
+  const TypeResult summable = is_summable(value) ? gives(value) : expects("an int, decimal, money, duration or float value that is no fraction");
+  const bool plain_whole = is_plain_number(value) && value.kind != Kind::Float;
+  if (value.list) return expects("a value that is no list");
+  switch (op) {
+    case Op::SumOf: return summable;
+    case Op::StddevOf: return summable.ok && plain_whole ? gives(float_type()) : summable;
+    case Op::MedianOf:
+      if (value.kind == Kind::Float) return gives(value);
+      return is_exact(value) ? gives(as_fraction(value)) : expects("a number or a duration");
+    case Op::MinOf:
+    case Op::MaxOf: return is_ordered(schema, value) ? gives(value) : expects("a value of a type that has an order");
+    case Op::AllTrue:
+    case Op::AtLeastTrue: return is_bool(value) ? gives(value) : expects("a bool value");
+    case Op::CountDistinct: return gives(int_type());
+    case Op::FirstOfValue: return gives(bool_type());
+    default: return gives(value);
+  }
+}
+
+/// Folds and scans: timestamp, timestamp, bool, then the value, then the int of nth and at_least_true.
 TypeResult fold(const Schema& schema, Op op, Types types) {
   if (types[0] != timestamp_type() || types[1] != timestamp_type() || !is_bool(types[2])) {
     return expects("a timestamp from, a timestamp to and a bool condition");
   }
-  if (op == Op::Count || op == Op::CountDistinct) return gives(int_type());
-  const Type value = types[3];
-  if (op == Op::SumOf)
-    return is_summable(value) ? gives(value) : expects("an int, decimal, money, duration or float value that is no fraction");
-  if (op == Op::MinOf || op == Op::MaxOf) return is_ordered(schema, value) ? gives(value) : expects("a value of a type that has an order");
-  return gives(value);
+  if (op == Op::Gap) return gives(duration_type());
+  if (types.size() == 3) return gives(int_type());
+  if (types.size() == 5 && !is_whole(types[4])) return expects("an int after the value");
+  return fold_of_value(schema, op, types[3]);
 }
 
 /// Cuts: an ordered value that is no text, then a ratio. The average: a number; exact ones give a fraction, floats a float.
@@ -195,6 +276,7 @@ TypeResult result_type(const Schema& schema, Op op, std::span<const Type> operan
     if (std::string error = type_error(schema, type); !error.empty()) return expects("types of the schema: " + error);
   }
   switch (row.signature) {
+    case Signature::Lookup: return expects("no derivation: its type is that of the table's field");
     case Signature::Leaf: return expects("no derivation: a leaf's type is that of what it reads");
     case Signature::Logic: return logic(operands);
     case Signature::Threshold: return threshold(operands);
@@ -202,14 +284,26 @@ TypeResult result_type(const Schema& schema, Op op, std::span<const Type> operan
     case Signature::Equality: return equality(operands);
     case Signature::Order: return order(schema, operands);
     case Signature::Membership: return membership(operands);
-    case Signature::TextTest: return text_test(operands);
+    case Signature::Score: return score(operands);
+    case Signature::TextTest:
+    case Signature::Pattern: return text_test(operands);
+    case Signature::TextChange: return text_change(operands);
+    case Signature::TextSize: return text_size(operands);
+    case Signature::ListElement: return list_element(operands);
+    case Signature::ListMembership: return list_membership(operands);
+    case Signature::ListPair: return list_pair(operands);
     case Signature::Sum: return sum(operands);
     case Signature::Difference: return difference(operands);
     case Signature::Product: return product(operands);
     case Signature::Quotient: return op == Op::Mean ? mean(operands) : quotient(operands);
     case Signature::Conversion: return conversion(op, operands[0], scale);
     case Signature::Calendar: return operands[0] == date_type() ? gives(timestamp_type()) : expects("a date");
-    case Signature::Fold: return fold(schema, op, operands);
+    case Signature::LocalPart: return local_part(op, operands[0]);
+    case Signature::DatePart: return date_part(schema, op, operands[0]);
+    case Signature::Rounding: return rounding(operands);
+    case Signature::Remainder: return remainder(operands);
+    case Signature::Fold:
+    case Signature::Scan: return fold(schema, op, operands);
     case Signature::Cut: return cut(schema, op, operands);
   }
   return expects("an operator that exists");

@@ -35,6 +35,19 @@ std::string enum_error(const EnumType& type) {
   return "";
 }
 
+std::string table_error(const Schema& schema, const Table& table) {
+  if (std::string error = fields_error(schema, table.fields); !error.empty()) return error;
+  if (table.key >= table.fields.size()) return "found no key among the fields";
+  const Field& key = table.fields[table.key];
+  if (key.type.kind != Kind::Id || key.type.unit == kNoUnit || key.type.list || key.optional)
+    return "found a key that is no id with a kind, or optional";
+  for (const Table& other : schema.tables) {
+    if (&other != &table && other.key < other.fields.size() && other.fields[other.key].type == key.type)
+      return fmt::format("found keys of one kind as table {} has", other.name);
+  }
+  return "";
+}
+
 std::string schema_error(const Schema& schema) {
   if (schema.units.size() >= kNoUnit || schema.enums.size() >= kNoUnit)
     return fmt::format("schema: found more than {} units or enums", kNoUnit - 1);
@@ -58,6 +71,12 @@ std::string schema_error(const Schema& schema) {
       return fmt::format("schema: found stream {} twice or without a name", quoted(stream.name));
     if (std::string error = fields_error(schema, stream.fields); !error.empty())
       return fmt::format("schema: stream {}: {}", stream.name, error);
+  }
+  names.clear();
+  for (const Table& table : schema.tables) {
+    if (table.name.empty() || !names.insert(table.name).second)
+      return fmt::format("schema: found table {} twice or without a name", quoted(table.name));
+    if (std::string error = table_error(schema, table); !error.empty()) return fmt::format("schema: table {}: {}", table.name, error);
   }
   return "";
 }
@@ -110,32 +129,68 @@ Expected leaf_type(const Plan& plan, const Node& node) {
   return {"", timestamp_type()};
 }
 
+Expected lookup_type(const Plan& plan, const Node& node) {
+  const auto& tables = plan.schema.tables;
+  if (node.table >= tables.size()) return {"found a table that is not in the schema", {}};
+  const Table& table = tables[node.table];
+  if (node.payload >= table.fields.size()) return {"found a payload that is no field of the table", {}};
+  if (node.operand_count != 1 || plan.nodes[plan.operands_of(node)[0]].type != table.fields[table.key].type)
+    return {"expected one operand of the table's key type", {}};
+  return {"", table.fields[node.payload].type};
+}
+
+/// Folds and scans: the type follows from the operands without key pairs.
+std::span<const NodeId> typed_operands(const Plan& plan, const Node& node) {
+  const auto operands = plan.operands_of(node);
+  if (!is_keyed(node) || node.payload > operands.size()) return operands;
+  return operands.first(operands.size() - std::min<std::size_t>(operands.size(), std::size_t{2} * node.payload));
+}
+
 Expected node_type(const Plan& plan, const Node& node) {
   if (row_of(node.op).signature == Signature::Leaf) {
     if (node.operand_count != 0) return {"found operands, expected none", {}};
     return leaf_type(plan, node);
   }
+  if (node.op == Op::Lookup) return lookup_type(plan, node);
   std::vector<Type> types;
-  for (const NodeId operand : plan.operands_of(node)) types.push_back(plan.nodes[operand].type);
+  for (const NodeId operand : typed_operands(plan, node)) types.push_back(plan.nodes[operand].type);
   const TypeResult result = result_type(plan.schema, node.op, types, node.type.scale);
   if (!result.ok) {
     std::string found;
     for (const Type type : types) found += (found.empty() ? "" : ", ") + type_text(plan.schema, type);
     return {fmt::format("found {}, expected {}", found.empty() ? "nothing" : found, result.expected), {}};
   }
-  if (node.op != Op::InSet) return {node.payload == kNone ? "" : "found a payload, expected none", result.type};
+  if (is_keyed(node)) return {node.payload > 0 ? "" : "found no key pairs, expected some", result.type};
+  const bool takes_set = node.op == Op::InSet || node.op == Op::ListAnyIn;
+  if (!takes_set) return {node.payload == kNone ? "" : "found a payload, expected none", result.type};
   if (node.payload >= plan.parameters.sets.size()) return {"found a payload that is no set", {}};
-  if (plan.parameters.sets[node.payload].type != types[0]) return {"found a set of another type than the operand", {}};
+  if (plan.parameters.sets[node.payload].type != element_of(types[0])) return {"found a set of another type than the operand", {}};
   return {"", result.type};
 }
 
-/// Shares are in [0, 1], numbers of at_least are not negative. Both stand in parameters.
+/// Points together fit 64 bits, so that no sum of them can overflow.
+std::string points_error(const Plan& plan, std::span<const NodeId> operands) {
+  std::uint64_t magnitude = 0;
+  for (std::size_t index = 0; index < operands.size(); index += 2) {
+    const std::int64_t points = plan.parameters.slots[plan.nodes[operands[index]].payload].number;
+    const std::uint64_t size = points < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(points) : static_cast<std::uint64_t>(points);
+    const auto limit = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    if (size > limit || magnitude > limit - size) return "found points that together do not fit 64 bits";
+    magnitude += size;
+  }
+  return "";
+}
+
+/// Shares are in [0, 1], the numbers of at_least at least 0, of nth at least 1. All stand in parameters.
 std::string constant_error(const Plan& plan, const Node& node) {
   const auto operands = plan.operands_of(node);
+  if (node.op == Op::Score) return points_error(plan, operands);
   const bool share = row_of(node.op).signature == Signature::Cut && operands.size() == 2;
-  if (!share && node.op != Op::AtLeast) return "";
-  const Literal& literal = plan.parameters.slots[plan.nodes[operands[share ? 1 : 0]].payload];
-  if (literal.number < 0) return fmt::format("found {}, expected a parameter of at least 0", literal.number);
+  if (!share && node.op != Op::AtLeast && node.op != Op::NthOf) return "";
+  const NodeId constant = operands[share ? 1 : node.op == Op::NthOf ? 4 : 0];
+  const std::int64_t least = node.op == Op::NthOf ? 1 : 0;
+  const Literal& literal = plan.parameters.slots[plan.nodes[constant].payload];
+  if (literal.number < least) return fmt::format("found {}, expected a parameter of at least {}", literal.number, least);
   if (share && literal.number > literal.denominator)
     return fmt::format("found share {}/{}, expected at most 1", literal.number, literal.denominator);
   return "";
@@ -154,7 +209,9 @@ std::string node_error(const Plan& plan, NodeId id, std::size_t first) {
   if (!expected.error.empty()) return expected.error;
   if (expected.type != node.type)
     return fmt::format("found type {}, expected {}", type_text(plan.schema, node.type), type_text(plan.schema, expected.type));
-  const RateResult rate = result_rate(plan, node.op, node.stream, plan.operands_of(node));
+  if (node.op != Op::Lookup && node.table != kNone) return "found a table, expected none";
+  const std::uint32_t stream = takes_events(node.op) ? folded_stream(plan, node) : node.stream;
+  const RateResult rate = result_rate(plan, node.op, stream, plan.operands_of(node));
   if (!rate.ok) return "expected " + rate.expected;
   if (rate.rate != node.rate) return fmt::format("found rate {}, expected {}", rate_text(node.rate), rate_text(rate.rate));
   if (rate.stream != node.stream) return "found another stream than that of the operands";

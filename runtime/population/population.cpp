@@ -160,6 +160,7 @@ std::vector<CutValue> cut_values(plan::Type type, std::span<const Wanted> wanted
       return real_cuts(wanted, vectors);
     case Form::Fraction:
       return fraction_cuts(wanted, vectors);
+    case Form::List:
     case Form::Bit:
     case Form::Int64:
     case Form::Code:

@@ -32,6 +32,7 @@ class Columns {
     made.length = static_cast<std::int64_t>(cells.size());
     if (field.optional) made.validity = bits(cells, [](const Placed& placed) { return placed.cell->known(); });
     switch (plan::form_of(field.type)) {
+      case plan::Form::List:
       case plan::Form::Bit:
         made.flags = bits(cells, [&](const Placed& placed) { return known(placed) && number(placed, field) != 0; });
         break;

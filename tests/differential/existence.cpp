@@ -93,6 +93,19 @@ bool can_overflow(Op op, std::size_t kind) {
       return true;
     case Signature::Fold:
       return op == Op::SumOf;
+    case Signature::Lookup:
+    case Signature::Score:
+    case Signature::Pattern:
+    case Signature::TextChange:
+    case Signature::TextSize:
+    case Signature::ListElement:
+    case Signature::ListMembership:
+    case Signature::ListPair:
+    case Signature::Rounding:
+    case Signature::Remainder:
+    case Signature::LocalPart:
+    case Signature::DatePart:
+    case Signature::Scan:
     case Signature::Cut:
       return op == Op::CutAverage;
   }
@@ -102,6 +115,19 @@ bool can_overflow(Op op, std::size_t kind) {
 bool can_be_empty(Op op, std::size_t kind) {
   switch (plan::row_of(op).signature) {
     case Signature::Fold:
+    case Signature::Lookup:
+    case Signature::Score:
+    case Signature::Pattern:
+    case Signature::TextChange:
+    case Signature::TextSize:
+    case Signature::ListElement:
+    case Signature::ListMembership:
+    case Signature::ListPair:
+    case Signature::Rounding:
+    case Signature::Remainder:
+    case Signature::LocalPart:
+    case Signature::DatePart:
+    case Signature::Scan:
     case Signature::Cut:
     case Signature::Membership:
     case Signature::TextTest:
@@ -132,6 +158,19 @@ bool can_tie(Op op) {
     case Signature::Order:
     case Signature::Membership:
     case Signature::TextTest:
+    case Signature::Lookup:
+    case Signature::Score:
+    case Signature::Pattern:
+    case Signature::TextChange:
+    case Signature::TextSize:
+    case Signature::ListElement:
+    case Signature::ListMembership:
+    case Signature::ListPair:
+    case Signature::Rounding:
+    case Signature::Remainder:
+    case Signature::LocalPart:
+    case Signature::DatePart:
+    case Signature::Scan:
     case Signature::Cut:
       return true;
     case Signature::Fold:

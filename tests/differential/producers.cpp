@@ -45,6 +45,19 @@ NodeId Generator::produce(Op op, Type type, Place place, Budget budget) {
       return noted(builder_.apply(op, {make(plan::date_type(), place, budget.deeper())}));
     case Signature::Fold:
       return noted(fold(op, type, budget));
+    case Signature::Lookup:
+    case Signature::Score:
+    case Signature::Pattern:
+    case Signature::TextChange:
+    case Signature::TextSize:
+    case Signature::ListElement:
+    case Signature::ListMembership:
+    case Signature::ListPair:
+    case Signature::Rounding:
+    case Signature::Remainder:
+    case Signature::LocalPart:
+    case Signature::DatePart:
+    case Signature::Scan:
     case Signature::Cut:
       return noted(cut(op, type, budget));
   }

@@ -48,6 +48,19 @@ bool can_produce(Op op, Type type) {
       if (op == Op::Count || op == Op::CountDistinct) return type == plan::int_type();
       if (op == Op::SumOf) return is_whole(type) || type.kind == Kind::Float;
       return op == Op::FirstOf || op == Op::LastOf || has_order(type);
+    case plan::Signature::Lookup:
+    case plan::Signature::Score:
+    case plan::Signature::Pattern:
+    case plan::Signature::TextChange:
+    case plan::Signature::TextSize:
+    case plan::Signature::ListElement:
+    case plan::Signature::ListMembership:
+    case plan::Signature::ListPair:
+    case plan::Signature::Rounding:
+    case plan::Signature::Remainder:
+    case plan::Signature::LocalPart:
+    case plan::Signature::DatePart:
+    case plan::Signature::Scan:
     case plan::Signature::Cut:
       if (op == Op::CutAverage) return type.kind == Kind::Float || is_fraction(type);
       return has_order(type) && !plan::is_text(type);

@@ -40,6 +40,19 @@ plan::Type Watcher::key_of(const plan::Node& node) const {
     case Signature::Quotient:
     case Signature::Conversion:
     case Signature::Calendar:
+    case Signature::Lookup:
+    case Signature::Score:
+    case Signature::Pattern:
+    case Signature::TextChange:
+    case Signature::TextSize:
+    case Signature::ListElement:
+    case Signature::ListMembership:
+    case Signature::ListPair:
+    case Signature::Rounding:
+    case Signature::Remainder:
+    case Signature::LocalPart:
+    case Signature::DatePart:
+    case Signature::Scan:
     case Signature::Cut:
       break;
   }
