@@ -7,7 +7,7 @@ const std::vector<Part>& parts() {
   static const std::vector<Part> kParts = {
       {"compiler/base", {}},
       {"compiler/syntax", {"compiler/base"}},
-      {"compiler/semantics", {"compiler/base", "compiler/syntax", "runtime/plan"}},
+      {"compiler/semantics", {"compiler/base", "compiler/syntax", "runtime/plan", "runtime/texts"}},
       {"compiler/lint", {"compiler/base", "compiler/syntax", "compiler/semantics", "runtime/plan"}},
       {"compiler/lower", {"compiler/base", "compiler/semantics", "runtime/plan"}},
       {"compiler/driver",
@@ -15,12 +15,13 @@ const std::vector<Part>& parts() {
 
       {"runtime/plan", {}},
       {"runtime/calendar", {}},
+      {"runtime/texts", {}},
       {"runtime/passes", {"runtime/plan"}},
       {"runtime/columns", {"runtime/plan"}},
       {"runtime/population", {"runtime/plan", "runtime/columns"}},
-      {"runtime/interpreter", {"runtime/plan", "runtime/columns", "runtime/calendar"}},
+      {"runtime/interpreter", {"runtime/plan", "runtime/columns", "runtime/calendar", "runtime/texts"}},
       {"runtime/kernels", {"runtime/plan", "runtime/columns"}},
-      {"runtime/jit", {"runtime/plan", "runtime/columns", "runtime/kernels", "runtime/calendar"}},
+      {"runtime/jit", {"runtime/plan", "runtime/columns", "runtime/kernels", "runtime/calendar", "runtime/texts"}},
       {"runtime/engine",
        {"runtime/plan", "runtime/columns", "runtime/calendar", "runtime/population", "runtime/interpreter", "runtime/jit"}},
       {"runtime/io", {"runtime/plan", "runtime/columns", "runtime/calendar"}},
@@ -44,6 +45,8 @@ const std::vector<Library>& libraries() {
       {"CLI11", {"CLI/", "CLI11"}, {"CLI11"}, {"tools", "tests/differential"}},
       {"Hinnant's date", {"date/"}, {"date::"}, {"runtime/calendar", "runtime/io"}},
       {"nlohmann-json", {"nlohmann/"}, {"nlohmann_json"}, {"compiler/base", "compiler/lint", "tools", "tests"}},
+      {"RE2", {"re2/"}, {"seg::re2"}, {"runtime/texts"}},
+      {"ICU", {"unicode/"}, {"ICU::"}, {"runtime/texts"}},
       {"Catch2", {"catch2/"}, {"Catch2"}, {"tests"}},
       {"Z3", {"z3"}, {"z3", "Z3"}, {}},
   };
