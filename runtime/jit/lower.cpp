@@ -104,21 +104,34 @@ Channels Lowering::node(plan::NodeId id) {
     case Signature::Conversion:
     case Signature::Calendar:
       return arithmetic(node, operands, domain);
-    case Signature::Fold:
-      return fold(node);
     case Signature::Lookup:
+      return lookup(node, domain);
     case Signature::Score:
+      return score(id, operands, domain);
     case Signature::Pattern:
+      return comparison(node.op, operands, domain);
     case Signature::TextChange:
+      return text_change(node.op, operands[0], domain);
     case Signature::TextSize:
+      return text_size(operands[0], domain);
     case Signature::ListElement:
+      return list_element(operands, domain);
     case Signature::ListMembership:
+      return list_membership(node, domain);
     case Signature::ListPair:
+      return list_pair(node.op, operands, domain);
     case Signature::Rounding:
+      return rounding(node.op, operands[0], domain);
     case Signature::Remainder:
+      return remainder(operands, domain);
     case Signature::LocalPart:
+      return local_part(node.op, operands[0], domain);
     case Signature::DatePart:
+      return date_part(node.op, operands[0], domain);
+    case Signature::Fold:
+      return plan::is_keyed(node) ? keyed_fold(node) : fold(node);
     case Signature::Scan:
+      return scan(node);
     case Signature::Cut:
       break;  // rate Cut: in the block
   }

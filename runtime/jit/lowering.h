@@ -77,6 +77,26 @@ class Lowering {
   /// Any exact number as a quotient in the unit that fractions have.
   Quotient quotient_of(const Channels& value, plan::Type type);
 
+  // rounding, scores, calendar
+  Channels magnitude(plan::Type type, plan::NodeId operand_id, Domain domain);
+  Channels rounding(plan::Op op, plan::NodeId operand_id, Domain domain);
+  Channels remainder(Operands operands, Domain domain);
+  Channels score(plan::NodeId id, Operands operands, Domain domain);
+  Channels local_part(plan::Op op, plan::NodeId operand_id, Domain domain);
+  Channels date_part(plan::Op op, plan::NodeId operand_id, Domain domain);
+
+  // texts, lists, lookup tables
+  Channels text_change(plan::Op op, plan::NodeId operand_id, Domain domain);
+  Channels text_size(plan::NodeId operand_id, Domain domain);
+  Channels list_element(Operands operands, Domain domain);
+  Channels list_membership(const plan::Node& node, Domain domain);
+  Channels list_pair(plan::Op op, Operands operands, Domain domain);
+  Channels lookup(const plan::Node& node, Domain domain);
+
+  // scans and keyed folds: values of events
+  Channels scan(const plan::Node& node);
+  Channels keyed_fold(const plan::Node& node);
+
   // folds
   Channels fold(const plan::Node& node);
   Window window(const plan::Node& node);

@@ -1,0 +1,9 @@
+#include <stdexcept>
+
+#include "runtime/jit/lowering.h"
+
+namespace seg::jit {
+
+Channels Lowering::keyed_fold(const plan::Node&) { throw std::logic_error("not compiled yet"); }
+
+}  // namespace seg::jit
