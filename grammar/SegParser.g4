@@ -104,7 +104,7 @@ suffix : OR UNKNOWN | AND KNOWN;
 quantified
   : quantifier query (SATISFIES satisfied)?                             # counted
   | EVERY query SATISFIES satisfied                                     # every
-  | ANY name OF query WITH single                                       # grouping
+  | (NO | ANY) value OF query WITH single                               # grouping
   ;
 quantifier : NO | ANY | (AT (LEAST | MOST) | EXACTLY) amount | BETWEEN amount AND amount;
 satisfied : quantified | NOT? single;
@@ -140,14 +140,14 @@ zone : IN (PROFILE TIMEZONE | TIMEZONE STRING);
 // ---- comparisons
 tail
   : (EQ | NE | LT | LE | GT | GE) value (IGNORING CASE)?                # compareTail
-  | NOT? IN inTarget                                                    # inTail
+  | NOT? IN inTarget (IGNORING CASE)?                                   # inTail
   | zone                                                                # zoneTail
   | WITHIN (LAST | NEXT) length                                         # withinTail
   | (BEFORE | SINCE) instant                                            # openTail
   | BETWEEN instant AND instant                                         # betweenTail
   | NOT? (CONTAINS | STARTS WITH | ENDS WITH) value (IGNORING CASE)?    # textTail
   | NOT? MATCHES (REGEX | STRING) (IGNORING CASE)?                      # matchesTail
-  | CONTAIN ((ANY | ALL) OF (LPAREN value (COMMA value)* RPAREN | path) | value)   # listTail
+  | CONTAIN ((ANY | ALL) OF (LPAREN value (COMMA value)* COMMA? RPAREN | path) | value) (IGNORING CASE)?   # listTail
   | IS NOT? (KNOWN | UNKNOWN)                                           # knownTail
   ;
 
@@ -177,6 +177,7 @@ value
 call
   : COUNT LPAREN innerQuery RPAREN                                      # countCall
   | (COUNT | FIRST | LAST) LPAREN DISTINCT? condition OF innerQuery RPAREN   # aggregateCall
+  | ((FIRST | LAST) LPAREN condition | COUNT LPAREN DISTINCT condition) RPAREN   # groupCall
   | function LPAREN (argument (COMMA argument)*)? RPAREN                # plainCall
   ;
 function : ID | UNIT | DATE_WORD;

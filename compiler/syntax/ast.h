@@ -52,8 +52,10 @@ struct BoolLiteral { bool value; };
 // ---- names
 struct NameExpr { Symbol name; };
 struct PathExpr { ExprId base; Name member; };        ///< `profile.country`, `product.price`
-struct CallExpr { Name function; IdRange arguments; };///< `percentile(80, clv)`, `average(clv)`; arguments in exprs_list
-/// `AGG(VALUE of QUERY)` and `count(QUERY)`; `value` is absent for a bare query. `number` is the first argument of `nth(2, VALUE of QUERY)`.
+/// `percentile(80, clv)`, `spend(90 days)`; arguments in expr_list. `distinct` only inside the `with` of a grouping: `count(distinct product)`.
+struct CallExpr { Name function; IdRange arguments; bool distinct = false; };
+/// `AGG(VALUE of QUERY)` and `count(QUERY)`; `value` is absent for a bare query. `number` is the first argument of `nth(2, VALUE of QUERY)`,
+/// of whatever function has one.
 struct AggregateExpr { Name function; bool distinct; std::optional<ExprId> value; QueryId query; std::optional<ExprId> number = {}; };
 /// `score { 2 if CONDITION … }`; the items stand in `score_items`.
 struct ScoreExpr { IdRange items; };
@@ -100,7 +102,8 @@ struct QuantifiedExpr {
   QueryId query;
   std::optional<ExprId> satisfies = {};
 };
-/// `any category of purchases with count >= 3`; `no …` is `negated`. In `with`, aggregates have no `of`: they are the group's.
+/// `any category of purchases with count >= 3`; `no …` is `negated`. In `with`, aggregates have no `of`: they are the group's, and they are
+/// written as what they look like: a bare `count` is a NameExpr, `sum(quantity)` and `max(at)` are CallExprs.
 struct GroupingExpr { bool negated; Span head; ExprId key; QueryId query; ExprId with; };
 struct MemberOfExpr { IdRange path; };  ///< `member of lifecycle.dormant`; in `names`
 
@@ -124,8 +127,8 @@ struct ScoreItem { ExprId points; ExprId condition; Span span; };
 
 // ---- windows of event queries. An instant is `60 days ago` (Ago) or an expression (a date, a timestamp, a field).
 struct Instant { bool ago; ExprId value; Span span; };
-struct LastWindow { ExprId length; };          ///< `in last 90 days`; a QuantityLiteral in this version
-struct PreviousWindow { ExprId length; };      ///< `in previous 90 days`
+struct LastWindow { ExprId length; };          ///< `in last 90 days`: a QuantityLiteral; `in last window`: a NameExpr, of a parameter
+struct PreviousWindow { ExprId length; };      ///< `in previous 90 days`, as LastWindow
 struct PeriodWindow { ExprId low; std::optional<ExprId> high; };  ///< `in 1998-04`, `in year 1998`, `in 2026-11-01..2026-11-30`
 struct BetweenWindow { Instant from; Instant to; };
 struct SinceWindow { Instant from; };
@@ -149,6 +152,7 @@ struct Query {
 };
 
 // ---- schema
+/// A number or a name; neither for another type, such as the one in `money(list(int))`.
 struct TypeArgument { std::optional<std::int64_t> number; std::optional<Name> name; Span span; };
 struct EnumValue { Symbol text; Span span; };
 struct FieldDecl;
@@ -159,7 +163,7 @@ struct TypeExpr {
   bool ordered = false;              ///< enum(a < b)
   bool mixed_separators = false;     ///< enum(a < b, c): diagnosed by the parser
   bool optional = false;
-  std::vector<TypeExpr> element;     ///< of `list(T)`: one
+  std::vector<TypeExpr> element;     ///< of `list(T)`: one, if it is right; a list's types stand here and not in `arguments`
   std::vector<FieldDecl> fields;     ///< of `struct { … }`
   Span span;
 };

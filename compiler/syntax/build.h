@@ -16,6 +16,7 @@ struct Build {
   const Sources& sources;
   Symbols& symbols;
   Diagnostics& diagnostics;
+  bool in_group = false;  ///< inside the `with` of a grouping, where aggregates have no `of`
 };
 
 // ---- places and names (build.cpp)
@@ -48,6 +49,8 @@ ast::ExprId build_integer(Build& build, antlr4::tree::TerminalNode* digits, bool
 /// Nothing, and a diagnostic, when it does not fit 64 bits.
 std::optional<std::int64_t> integer_of(Build& build, antlr4::tree::TerminalNode* digits);
 ast::ExprId build_percent(Build& build, antlr4::tree::TerminalNode* percent);
+/// A date, a month, a timestamp or a time of day.
+ast::ExprId build_date(Build& build, antlr4::tree::TerminalNode* terminal, Span span);
 
 // ---- values (values.cpp)
 ast::ExprId build_value(Build& build, SegParser::ValueContext* context);
@@ -70,13 +73,17 @@ void check_chain(Build& build, SegParser::ConditionContext* context);
 // ---- event queries (events.cpp)
 ast::ExprId build_quantified(Build& build, SegParser::QuantifiedContext* context);
 ast::QueryId build_inner_query(Build& build, SegParser::InnerQueryContext* context);
+ast::QueryId build_named_query(Build& build, SegParser::NamedQueryContext* context);
 
 // ---- windows (windows.cpp)
 ast::Window build_window(Build& build, SegParser::WindowContext* context);
+ast::Window build_query_window(Build& build, SegParser::QueryWindowContext* context);
 
-// ---- declarations (schema.cpp, segments.cpp)
+// ---- declarations (schema.cpp, traits.cpp, examples.cpp, segments.cpp)
 ast::SchemaDecl build_schema(Build& build, SegParser::SchemaContext* context);
+ast::TypeExpr build_type(Build& build, SegParser::TypeContext* context);
 ast::TraitDecl build_trait(Build& build, SegParser::TraitContext* context);
+ast::Example build_example(Build& build, SegParser::ExampleItemContext* context);
 ast::SegmentDecl build_segment(Build& build, SegParser::SegmentContext* context);
 ast::Decl build_declaration(Build& build, SegParser::DeclarationContext* context);
 

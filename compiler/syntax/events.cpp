@@ -1,23 +1,26 @@
+#include <utility>
+
 #include "compiler/syntax/build.h"
 
 namespace seg::syntax {
 
 namespace {
 
-using antlr4::tree::TerminalNode;
+ast::ExprId build_amount(Build& build, SegParser::AmountContext* context) {
+  const Span span = span_of(build, context);
+  if (context->INT() != nullptr) return build_integer(build, context->INT(), false, span);
+  return add(build, ast::NameExpr{name_of(build, context->ID()).symbol}, span);
+}
 
-/// What both forms of a query have.
-struct QueryParts {
-  TerminalNode* first = nullptr;
-  TerminalNode* last = nullptr;
-  TerminalNode* named = nullptr;
-  SegParser::NameContext* stream = nullptr;
-  SegParser::WindowContext* window = nullptr;
-};
-
-ast::Query query_of(Build& build, const QueryParts& parts, Span span) {
-  ast::Query query{name_of(build, parts.stream), std::nullopt, std::nullopt, std::nullopt, std::nullopt, span};
-  if (parts.window != nullptr) query.window = build_window(build, parts.window);
+/// What all three forms of a query have: `first N` or `last N`, the events and a window.
+template <typename Context>
+ast::Query build_head(Build& build, Context* context, SegParser::NameContext* stream, SegParser::WindowContext* window) {
+  ast::Query query{name_of(build, stream), std::nullopt, std::nullopt, std::nullopt, std::nullopt, span_of(build, context)};
+  if (auto* amount = context->amount()) {
+    const Span word = span_of(build, context->FIRST() != nullptr ? context->FIRST() : context->LAST());
+    query.edge = ast::Edge{context->FIRST() != nullptr, build_amount(build, amount), join(word, span_of(build, amount))};
+  }
+  if (window != nullptr) query.window = build_window(build, window);
   return query;
 }
 
@@ -38,16 +41,11 @@ void report_suffix(Build& build, SegParser::QueryContext* context, Span head) {
 }
 
 ast::QueryId build_query(Build& build, SegParser::QueryContext* context, Span head) {
-  ast::Query query = query_of(build, {context->FIRST(), context->LAST(), context->AS(), context->name(0), context->window()}, span_of(build, context));
+  ast::Query query = build_head(build, context, context->name(0), context->window());
+  if (context->AS() != nullptr) query.alias = name_of(build, context->name(1));
   if (context->single() != nullptr) query.where = build_single(build, context->single(), context->NOT());
   if (context->suffix() != nullptr) report_suffix(build, context, head);
   return add_query(build, std::move(query));
-}
-
-ast::ExprId build_amount(Build& build, SegParser::AmountContext* context) {
-  const Span span = span_of(build, context);
-  if (context->INT() != nullptr) return build_integer(build, context->INT(), false, span);
-  return add(build, ast::NameExpr{name_of(build, context->ID()).symbol}, span);
 }
 
 ast::Quantifier quantifier_of(SegParser::QuantifierContext* context) {
@@ -58,27 +56,60 @@ ast::Quantifier quantifier_of(SegParser::QuantifierContext* context) {
   return context->MOST() != nullptr ? ast::Quantifier::AtMost : ast::Quantifier::Exactly;
 }
 
-}  // namespace
-
-ast::QueryId build_inner_query(Build& build, SegParser::InnerQueryContext* context) {
-  ast::Query query = query_of(build, {context->FIRST(), context->LAST(), nullptr, context->name(), context->window()}, span_of(build, context));
-  if (context->condition() != nullptr) query.where = build_condition(build, context->condition());
-  return add_query(build, std::move(query));
+ast::ExprId build_satisfied(Build& build, SegParser::SatisfiedContext* context) {
+  if (context->quantified() != nullptr) return build_quantified(build, context->quantified());
+  return build_single(build, context->single(), context->NOT());
 }
 
-ast::ExprId build_quantified(Build& build, SegParser::QuantifiedContext* context) {
-  const Span span = span_of(build, context);
-  auto* counted = dynamic_cast<SegParser::CountedContext*>(context);
-  if (counted == nullptr) return add_not_yet(build, dynamic_cast<SegParser::EveryContext*>(context) != nullptr ? "every … satisfies" : "any … of … with", span);
-  if (counted->satisfied() != nullptr) return add_not_yet(build, "satisfies", span);
-  auto* quantifier = counted->quantifier();
+ast::ExprId build_every(Build& build, SegParser::EveryContext* context) {
+  const Span head = span_of(build, context->EVERY());
+  const ast::QueryId query = build_query(build, context->query(), head);
+  const ast::ExprId satisfied = build_satisfied(build, context->satisfied());
+  return add(build, ast::QuantifiedExpr{ast::Quantifier::Every, head, std::nullopt, std::nullopt, query, satisfied}, span_of(build, context));
+}
+
+ast::ExprId build_grouping(Build& build, SegParser::GroupingContext* context) {
+  const Span head = span_of(build, context->getStart());
+  const ast::ExprId key = build_value(build, context->value());
+  const ast::QueryId query = build_query(build, context->query(), head);
+  const bool outside = std::exchange(build.in_group, true);
+  const ast::ExprId with = build_single(build, context->single(), nullptr);
+  build.in_group = outside;
+  return add(build, ast::GroupingExpr{context->NO() != nullptr, head, key, query, with}, span_of(build, context));
+}
+
+ast::ExprId build_counted(Build& build, SegParser::CountedContext* context) {
+  auto* quantifier = context->quantifier();
   const Span head = span_of(build, quantifier);
   std::optional<ast::ExprId> low;
   std::optional<ast::ExprId> high;
   if (auto* amount = quantifier->amount(0)) low = build_amount(build, amount);
   if (auto* amount = quantifier->amount(1)) high = build_amount(build, amount);
-  const ast::QueryId query = build_query(build, counted->query(), head);
-  return add(build, ast::QuantifiedExpr{quantifier_of(quantifier), head, low, high, query}, span);
+  const ast::QueryId query = build_query(build, context->query(), head);
+  std::optional<ast::ExprId> satisfied;
+  if (context->satisfied() != nullptr) satisfied = build_satisfied(build, context->satisfied());
+  return add(build, ast::QuantifiedExpr{quantifier_of(quantifier), head, low, high, query, satisfied}, span_of(build, context));
+}
+
+}  // namespace
+
+ast::QueryId build_inner_query(Build& build, SegParser::InnerQueryContext* context) {
+  ast::Query query = build_head(build, context, context->name(), context->window());
+  if (context->condition() != nullptr) query.where = build_condition(build, context->condition());
+  return add_query(build, std::move(query));
+}
+
+ast::QueryId build_named_query(Build& build, SegParser::NamedQueryContext* context) {
+  ast::Query query = build_head(build, context, context->name(), context->window());
+  if (context->queryWindow() != nullptr) query.window = build_query_window(build, context->queryWindow());
+  if (context->condition() != nullptr) query.where = build_condition(build, context->condition());
+  return add_query(build, std::move(query));
+}
+
+ast::ExprId build_quantified(Build& build, SegParser::QuantifiedContext* context) {
+  if (auto* every = dynamic_cast<SegParser::EveryContext*>(context)) return build_every(build, every);
+  if (auto* grouping = dynamic_cast<SegParser::GroupingContext*>(context)) return build_grouping(build, grouping);
+  return build_counted(build, dynamic_cast<SegParser::CountedContext*>(context));
 }
 
 }  // namespace seg::syntax

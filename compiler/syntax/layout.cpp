@@ -64,6 +64,19 @@ bool begins_declaration(std::size_t type) {
   return type == SegLexer::SCHEMA || type == SegLexer::TRAIT || type == SegLexer::SEGMENT || type == SegLexer::PARTITION || type == SegLexer::IMPORT;
 }
 
+/// `of {`, `= score {`, `sequence {`: the last two words may also be the name of what is declared, and `score` a field's in an example.
+bool opens_clauses(Before before) {
+  switch (before.last) {
+    case SegLexer::OF: return true;
+    case SegLexer::SCORE: return before.one_before == SegLexer::EQ;
+    case SegLexer::SEQUENCE: {
+      const bool declares = before.one_before == SegLexer::EVENT || before.one_before == SegLexer::TABLE;
+      return !declares && !begins_declaration(before.one_before);
+    }
+    default: return false;
+  }
+}
+
 using Tokens = std::vector<Token>;
 
 /// A declaration's keyword at the very start of a line: where reading goes on after a bracket that was never closed.
@@ -193,19 +206,19 @@ class Layout {
   }
 
   void separate(Token& newline, std::size_t after, bool before_declaration) {
-    const bool between_items = last_ != 0 && after != 0 && last_ != SegLexer::SEPARATOR;
+    const bool between_items = before_.last != 0 && after != 0 && before_.last != SegLexer::SEPARATOR;
     const bool resumes = before_declaration && brackets_.back() == Bracket::None;
-    if (!between_items || (!resumes && !newline_separates(brackets_.back(), last_, after))) return;
+    if (!between_items || (!resumes && !newline_separates(brackets_.back(), before_.last, after))) return;
     newline.kind = TokenKind::Separator;
     newline.lexer_type = SegLexer::SEPARATOR;
-    last_ = SegLexer::SEPARATOR;
+    before_.push(SegLexer::SEPARATOR);
     width_.restart();
   }
 
   void step(const Token& token, std::size_t after) {
     const std::size_t type = token.kind == TokenKind::Bad ? std::size_t{SegLexer::BAD} : token.lexer_type;
     if (is_opening(type)) {
-      brackets_.push_back(opened_by(type, last_));
+      brackets_.push_back(opened_by(type, before_));
       width_.open();
     } else if (is_closing(type)) {
       if (brackets_.size() > 1) brackets_.pop_back();
@@ -214,7 +227,7 @@ class Layout {
       width_.restart();
     }
     width_.add(type, after);
-    last_ = type;
+    before_.push(type);
     if (width_.terms() <= limits_.chain_terms) return;
     diagnostics_.report(Code::ChainTooLong, token.span, limits_.chain_terms);
     buffer_.usable = false;
@@ -225,7 +238,7 @@ class Layout {
   Diagnostics& diagnostics_;
   std::vector<Bracket> brackets_{Bracket::None};
   ChainWidth width_;
-  std::size_t last_ = 0;
+  Before before_;
 };
 
 }  // namespace
@@ -233,11 +246,10 @@ class Layout {
 bool is_opening(std::size_t type) { return type == SegLexer::LBRACE || type == SegLexer::LPAREN || type == SegLexer::LBRACKET; }
 bool is_closing(std::size_t type) { return type == SegLexer::RBRACE || type == SegLexer::RPAREN || type == SegLexer::RBRACKET; }
 
-Bracket opened_by(std::size_t type, std::size_t before) {
+Bracket opened_by(std::size_t type, Before before) {
   if (type == SegLexer::LPAREN || type == SegLexer::LBRACKET) return Bracket::Round;
   if (type != SegLexer::LBRACE) return Bracket::None;
-  const bool clauses = before == SegLexer::OF || before == SegLexer::SCORE || before == SegLexer::SEQUENCE;
-  return clauses ? Bracket::ClauseBrace : Bracket::Brace;
+  return opens_clauses(before) ? Bracket::ClauseBrace : Bracket::Brace;
 }
 
 bool newline_separates(Bracket inside, std::size_t before, std::size_t after) {

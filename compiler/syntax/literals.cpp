@@ -133,27 +133,6 @@ ast::Unit unit_of(std::string_view text) {
   return ast::Unit::Day;
 }
 
-/// Dates and clocks: literals that a calendar has to have.
-ast::ExprId build_date(Build& build, TerminalNode* terminal, Span span) {
-  const std::string_view text = text_of(build, terminal);
-  if (type_of(terminal) == SegParser::TIMESTAMP) {
-    const auto micros = micros_of(text);
-    return micros ? add(build, ast::TimestampLiteral{*micros}, span) : no_such(build, span, "time");
-  }
-  if (type_of(terminal) == SegParser::DATE) {
-    const auto days = days_of(text);
-    return days ? add(build, ast::DateLiteral{*days}, span) : no_such(build, span, "day");
-  }
-  if (type_of(terminal) == SegParser::MONTH) {
-    const unsigned month = number_at(text, 5, 2);
-    if (month < 1 || month > 12 || number_at(text, 0, 4) == 0) return no_such(build, span, "month");
-    return add(build, ast::MonthLiteral{static_cast<std::int32_t>(number_at(text, 0, 4)), static_cast<std::uint8_t>(month)}, span);
-  }
-  const Clock clock = clock_of(text);
-  if (!clock.valid) return no_such(build, span, "time of day");
-  return add(build, ast::ClockLiteral{static_cast<std::int32_t>(clock.micros / 60'000'000)}, span);
-}
-
 /// The code point of `\u{…}` at `at`; nothing when it is none. Moves `at` past it.
 std::optional<char32_t> unicode_escape(std::string_view text, std::size_t& at) {
   const std::size_t end = text.find('}', at);
@@ -207,6 +186,26 @@ ast::ExprId build_integer(Build& build, TerminalNode* digits, bool negative, Spa
   const auto read = read_digits(text_of(build, digits), negative);
   if (!read) return too_large(build, span, integer_range);
   return add(build, ast::IntLiteral{read->mantissa}, span);
+}
+
+ast::ExprId build_date(Build& build, TerminalNode* terminal, Span span) {
+  const std::string_view text = text_of(build, terminal);
+  if (type_of(terminal) == SegParser::TIMESTAMP) {
+    const auto micros = micros_of(text);
+    return micros ? add(build, ast::TimestampLiteral{*micros}, span) : no_such(build, span, "time");
+  }
+  if (type_of(terminal) == SegParser::DATE) {
+    const auto days = days_of(text);
+    return days ? add(build, ast::DateLiteral{*days}, span) : no_such(build, span, "day");
+  }
+  if (type_of(terminal) == SegParser::MONTH) {
+    const unsigned month = number_at(text, 5, 2);
+    if (month < 1 || month > 12 || number_at(text, 0, 4) == 0) return no_such(build, span, "month");
+    return add(build, ast::MonthLiteral{static_cast<std::int32_t>(number_at(text, 0, 4)), static_cast<std::uint8_t>(month)}, span);
+  }
+  const Clock clock = clock_of(text);
+  if (!clock.valid) return no_such(build, span, "time of day");
+  return add(build, ast::ClockLiteral{static_cast<std::int32_t>(clock.micros / 60'000'000)}, span);
 }
 
 std::optional<std::int64_t> integer_of(Build& build, TerminalNode* digits) {

@@ -9,7 +9,7 @@ using antlr::SegLexer;
 void Nesting::open(std::size_t lexer_type) {
   sum_ += 1 + frames_.back().prefixes + frames_.back().operators;
   // A closing bracket's type follows its opening one's.
-  frames_.push_back({opened_by(lexer_type, last_), lexer_type + 1, 0, 0});
+  frames_.push_back({opened_by(lexer_type, before_), lexer_type + 1, 0, 0});
 }
 
 void Nesting::close(std::size_t lexer_type) {
@@ -20,7 +20,7 @@ void Nesting::close(std::size_t lexer_type) {
 
 void Nesting::add(std::size_t lexer_type, bool after_newline) {
   const auto start_item = [this] { frames_.back().prefixes = frames_.back().operators = 0; };
-  if (after_newline && newline_separates(frames_.back().bracket, last_, lexer_type)) start_item();
+  if (after_newline && newline_separates(frames_.back().bracket, before_.last, lexer_type)) start_item();
   if (is_opening(lexer_type)) open(lexer_type);
   if (is_closing(lexer_type)) close(lexer_type);
   switch (lexer_type) {
@@ -53,7 +53,7 @@ void Nesting::add(std::size_t lexer_type, bool after_newline) {
     default:
       break;
   }
-  last_ = lexer_type;
+  before_.push(lexer_type);
 }
 
 }  // namespace seg::syntax

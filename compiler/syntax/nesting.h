@@ -28,7 +28,7 @@ class Nesting {
 
   std::vector<Frame> frames_{Frame{}};
   std::size_t sum_ = 0;  ///< of the frames below the last, each with its bracket
-  std::size_t last_ = 0;
+  Before before_;
 };
 
 }  // namespace seg::syntax

@@ -4,14 +4,14 @@ namespace seg::syntax {
 
 namespace {
 
-ast::TypeExpr build_type(Build& build, SegParser::TypeContext* context);
+std::vector<ast::FieldDecl> build_fields(Build& build, SegParser::FieldsContext* context);
 
 ast::TypeArgument build_type_argument(Build& build, SegParser::TypeArgumentContext* context) {
   ast::TypeArgument argument{std::nullopt, std::nullopt, span_of(build, context)};
   if (context->INT() != nullptr) {
     argument.number = integer_of(build, context->INT());
   } else if (auto* named = dynamic_cast<SegParser::NamedTypeContext*>(context->type())) {
-    argument.name = name_of(build, named->name());
+    if (named->typeArgument().empty()) argument.name = name_of(build, named->name());
   }
   return argument;
 }
@@ -33,6 +33,8 @@ void build_enum(Build& build, SegParser::EnumTypeContext* context, ast::TypeExpr
   if (type.mixed_separators) build.diagnostics.report(Code::MixedEnumOrder, type.span);
 }
 
+}  // namespace
+
 ast::TypeExpr build_type(Build& build, SegParser::TypeContext* context) {
   ast::TypeExpr type;
   type.span = span_of(build, context);
@@ -43,14 +45,22 @@ ast::TypeExpr build_type(Build& build, SegParser::TypeContext* context) {
   }
   if (auto* structure = dynamic_cast<SegParser::StructTypeContext*>(context)) {
     type.name = name_of(build, structure->STRUCT());
-    
+    type.fields = build_fields(build, structure->fields());
     return type;
   }
   auto* named = dynamic_cast<SegParser::NamedTypeContext*>(context);
   type.name = name_of(build, named->name());
-  for (auto* argument : named->typeArgument()) type.arguments.push_back(build_type_argument(build, argument));
+  const bool list = build.symbols.text(type.name.symbol) == "list";
+  for (auto* argument : named->typeArgument()) {
+    if (list && argument->type() != nullptr)
+      type.element.push_back(build_type(build, argument->type()));
+    else
+      type.arguments.push_back(build_type_argument(build, argument));
+  }
   return type;
 }
+
+namespace {
 
 ast::Attribute build_attribute(Build& build, SegParser::AttributeContext* context) {
   const Span span = span_of(build, context);

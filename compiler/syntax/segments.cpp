@@ -84,8 +84,8 @@ void build_body(Build& build, SegParser::BodyContext* body, ast::SegmentDecl& se
       segment.where_span = span_of(build, where->WHERE());
     } else if (auto* metadata = dynamic_cast<SegParser::MetadataItemContext*>(item)) {
       segment.metadata.push_back(build_metadata(build, metadata->metadata()));
-    } else if (dynamic_cast<SegParser::ExampleItemContext*>(item) != nullptr) {
-      continue;
+    } else if (auto* example = dynamic_cast<SegParser::ExampleItemContext*>(item)) {
+      segment.examples.push_back(build_example(build, example));
     } else {
       const Leaf& leaf = build.leaves[item->getStart()->getTokenIndex()];
       const bool was_where = leaf.first_type == SegParser::WHERE && !segment.where;
@@ -104,12 +104,6 @@ ast::SegmentDecl build_segment(Build& build, SegParser::SegmentContext* context)
   segment.span = span_of(build, context);
   build_body(build, context->body(), segment);
   return segment;
-}
-
-ast::TraitDecl build_trait(Build& build, SegParser::TraitContext* context) {
-  ast::TraitDecl trait{name_of(build, context->name()), {}, std::nullopt, std::nullopt, doc_before(build, context->getStart()), span_of(build, context)};
-  if (context->condition() != nullptr) trait.value = build_condition(build, context->condition());
-  return trait;
 }
 
 ast::Decl build_declaration(Build& build, SegParser::DeclarationContext* context) {

@@ -24,30 +24,60 @@ ast::ExprId build_negative(Build& build, SegParser::NegativeContext* context) {
   return add(build, ast::NegateExpr{operand, span_of(build, context->MINUS())}, span_of(build, context));
 }
 
-/// `AGG(VALUE of QUERY)`; with several arguments (`nth(2, x of q)`) the language knows only what is still to come.
+/// `distinct` stands before the value of an aggregate, and of a group's aggregate in `with`.
+void report_distinct(Build& build, antlr4::tree::TerminalNode* distinct) {
+  build.diagnostics.report(Code::UnexpectedToken, span_of(build, distinct), "`distinct`", "it before `VALUE of EVENTS` only");
+}
+
+/// `AGG(VALUE of QUERY)`, `nth(2, VALUE of QUERY)`: only the last argument has events, and at most a number stands before it.
+ast::ExprId build_query_call(Build& build, ast::Name function, const std::vector<SegParser::ArgumentContext*>& arguments, Span span) {
+  constexpr std::size_t most = 2;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const bool last = i + 1 == arguments.size();
+    if (!last && arguments[i]->DISTINCT() != nullptr) report_distinct(build, arguments[i]->DISTINCT());
+    const bool misplaced = i >= most || (!last && arguments[i]->innerQuery() != nullptr);
+    if (!misplaced && (!last || arguments[i]->innerQuery() != nullptr)) continue;
+    const Span place = span_of(build, arguments[i]);
+    build.diagnostics.report(Code::UnexpectedToken, place, fmt::format("`{}`", build.sources.text(place)), "`VALUE of EVENTS`, at most a number before it and nothing after it");
+    return add(build, ast::ErrorExpr{}, span);
+  }
+  std::optional<ast::ExprId> number;
+  if (arguments.size() == most) number = build_condition(build, arguments.front()->condition());
+  auto* argument = arguments.back();
+  const ast::ExprId value = build_condition(build, argument->condition());
+  const ast::QueryId query = build_inner_query(build, argument->innerQuery());
+  return add(build, ast::AggregateExpr{function, argument->DISTINCT() != nullptr, value, query, number}, span);
+}
+
 ast::ExprId build_plain_call(Build& build, SegParser::PlainCallContext* context) {
   const Span span = span_of(build, context);
   const ast::Name function = name_at(build, span_of(build, context->function()));
   const auto arguments = context->argument();
+  bool query = false;
+  for (auto* argument : arguments) query = query || argument->innerQuery() != nullptr;
+  if (query) return build_query_call(build, function, arguments, span);
   bool distinct = false;
-  SegParser::InnerQueryContext* query = nullptr;
-  for (auto* argument : arguments) {
-    distinct = distinct || argument->DISTINCT() != nullptr;
-    if (argument->innerQuery() != nullptr) query = argument->innerQuery();
-  }
-  if (query != nullptr && arguments.size() > 1) return add_not_yet(build, fmt::format("{}(…, … of …)", build.symbols.text(function.symbol)), span);
-  if (query != nullptr) {
-    const ast::ExprId value = build_condition(build, arguments.front()->condition());
-    const ast::QueryId id = build_inner_query(build, query);
-    return add(build, ast::AggregateExpr{function, distinct, value, id}, span);
-  }
   std::vector<ast::ExprId> ids;
   for (auto* argument : arguments) {
-    if (argument->DISTINCT() != nullptr)
-      build.diagnostics.report(Code::UnexpectedToken, span_of(build, argument->DISTINCT()), "`distinct`", "it before `VALUE of EVENTS` only");
+    const bool allowed = build.in_group && arguments.size() == 1;
+    distinct = argument->DISTINCT() != nullptr && allowed;
+    if (argument->DISTINCT() != nullptr && !allowed) report_distinct(build, argument->DISTINCT());
     ids.push_back(build_condition(build, argument->condition()));
   }
-  return add(build, ast::CallExpr{function, add_list(build, ids)}, span);
+  return add(build, ast::CallExpr{function, add_list(build, ids), distinct}, span);
+}
+
+/// `first(at)`, `last(at)`, `count(distinct product)` of a group; elsewhere they need their events.
+ast::ExprId build_group_call(Build& build, SegParser::GroupCallContext* context) {
+  const Span span = span_of(build, context);
+  if (!build.in_group) {
+    const Span closing = span_of(build, context->RPAREN());
+    build.diagnostics.report(Code::UnexpectedToken, closing, "`)`", "`of` and an event");
+    return add(build, ast::ErrorExpr{}, span);
+  }
+  auto* word = dynamic_cast<antlr4::tree::TerminalNode*>(context->children.front());
+  const ast::ExprId value = build_condition(build, context->condition());
+  return add(build, ast::CallExpr{name_of(build, word), add_list(build, {value}), context->DISTINCT() != nullptr}, span);
 }
 
 ast::ExprId build_aggregate(Build& build, SegParser::AggregateCallContext* context) {
@@ -60,6 +90,7 @@ ast::ExprId build_aggregate(Build& build, SegParser::AggregateCallContext* conte
 ast::ExprId build_call(Build& build, SegParser::CallContext* context) {
   if (auto* plain = dynamic_cast<SegParser::PlainCallContext*>(context)) return build_plain_call(build, plain);
   if (auto* aggregate = dynamic_cast<SegParser::AggregateCallContext*>(context)) return build_aggregate(build, aggregate);
+  if (auto* group = dynamic_cast<SegParser::GroupCallContext*>(context)) return build_group_call(build, group);
   auto* count = dynamic_cast<SegParser::CountCallContext*>(context);
   const ast::Name function = name_of(build, count->COUNT());
   const ast::QueryId query = build_inner_query(build, count->innerQuery());

@@ -15,10 +15,16 @@ ast::ExprId build_moment(Build& build, SegParser::MomentContext* context) {
   return build_path(build, context->path());
 }
 
+/// A quantity or a name.
+ast::ExprId build_length(Build& build, SegParser::LengthContext* context) {
+  if (context->quantity() != nullptr) return build_quantity(build, context->quantity());
+  return add(build, ast::NameExpr{name_of(build, context->name()).symbol}, span_of(build, context));
+}
+
 ast::WindowNode build_length_window(Build& build, SegParser::LengthWindowContext* context) {
   if (context->zone() != nullptr) return ast::NotYet{"a zone for one window"};
-  if (context->length()->quantity() == nullptr) return ast::NotYet{"a computed length of a window"};
-  const ast::ExprId length = build_quantity(build, context->length()->quantity());
+  if (context->length()->condition() != nullptr) return ast::NotYet{"a computed length of a window"};
+  const ast::ExprId length = build_length(build, context->length());
   if (context->LAST() != nullptr) return ast::LastWindow{length};
   return ast::PreviousWindow{length};
 }
@@ -59,6 +65,8 @@ ast::WindowNode build_window_node(Build& build, SegParser::WindowContext* contex
 }
 
 }  // namespace
+
+ast::Window build_query_window(Build& build, SegParser::QueryWindowContext* context) { return {build_own_window(build, context), span_of(build, context)}; }
 
 ast::Window build_window(Build& build, SegParser::WindowContext* context) { return {build_window_node(build, context), span_of(build, context)}; }
 

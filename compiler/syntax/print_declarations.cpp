@@ -1,0 +1,120 @@
+#include "compiler/syntax/print.h"
+
+namespace seg::ast {
+
+namespace {
+
+void print_doc(Printer& printer, const std::string& doc, Span span) {
+  if (!doc.empty()) printer.inside([&] { printer.line(fmt::format("doc \"{}\"", doc), span); });
+}
+
+/// One overload a kind of declaration.
+struct DeclLines {
+  Printer& printer;
+
+  void decl(const SchemaDecl& schema) {
+    printer.line(fmt::format("schema {}", printer.text(schema.name)), schema.span);
+    print_doc(printer, schema.doc, schema.span);
+    printer.inside([&] {
+      if (schema.timezone) printer.line(fmt::format("timezone \"{}\"", printer.text(*schema.timezone)), schema.timezone_span);
+      for (const VocabularyDecl& vocabulary : schema.vocabularies) {
+        std::string values;
+        for (const Name& value : vocabulary.values) values += fmt::format(" {}", printer.text(value));
+        printer.line(fmt::format("vocabulary {}{}", printer.text(vocabulary.kind), values), vocabulary.span);
+      }
+      if (!schema.profile.empty()) printer.line("profile", schema.profile_span);
+      printer.inside([&] { print_fields(printer, schema.profile); });
+      for (const TableDecl& table : schema.tables) fields(fmt::format("table {}", printer.text(table.name)), table.span, table.fields);
+      for (const EventDecl& event : schema.events) {
+        std::string head = fmt::format("event {}", printer.text(event.singular));
+        if (event.plural) head += fmt::format(", {}", printer.text(*event.plural));
+        if (event.role) head += fmt::format(" role {}", printer.text(*event.role));
+        fields(head, event.span, event.fields);
+      }
+    });
+  }
+  void fields(std::string_view head, Span span, const std::vector<FieldDecl>& list) {
+    printer.line(head, span);
+    printer.inside([&] { print_fields(printer, list); });
+  }
+  void decl(const TraitDecl& trait) {
+    printer.line(fmt::format("trait {}", printer.text(trait.name)), trait.span);
+    print_doc(printer, trait.doc, trait.span);
+    printer.inside([&] {
+      for (const Parameter& parameter : trait.parameters)
+        printer.line(fmt::format("parameter {}: {}", printer.text(parameter.name), type_text(printer, parameter.type)),
+                     parameter.name.span);
+      if (trait.query) print_query(printer, *trait.query);
+    });
+    if (trait.value) printer.child(*trait.value);
+  }
+  void decl(const SegmentDecl& segment) {
+    printer.line(segment.title ? fmt::format("segment {} \"{}\"", printer.text(segment.name), printer.text(*segment.title))
+                               : fmt::format("segment {}", printer.text(segment.name)),
+                 segment.span);
+    print_doc(printer, segment.doc, segment.span);
+    printer.inside([&] {
+      for (const MetaItem& item : segment.metadata) meta(item);
+      if (segment.where) {
+        printer.line("where", segment.where_span);
+        printer.child(*segment.where);
+      }
+      for (const Example& example : segment.examples) print_example(printer, example);
+    });
+  }
+  void meta(const MetaItem& item) {
+    std::string head = fmt::format("meta {}", printer.text(item.key));
+    if (item.comparison) head += fmt::format(" {}", word(*item.comparison));
+    if (item.in_profile_timezone) head += " in a zone";
+    printer.line(head, item.span);
+    for (const ExprId value : item.values) printer.child(value);
+    if (!item.since) return;
+    printer.inside([&] {
+      printer.line("since", printer.ast[*item.since].span);
+      printer.child(*item.since);
+    });
+  }
+  void decl(const NotYetDecl& declared) {
+    printer.line(declared.name ? fmt::format("not yet: {} {}", declared.feature, printer.text(*declared.name))
+                               : fmt::format("not yet: {}", declared.feature),
+                 declared.span);
+  }
+};
+
+}  // namespace
+
+std::string type_text(const Printer& printer, const TypeExpr& type) {
+  std::string arguments;
+  const auto add = [&](std::string_view separator, std::string_view text) {
+    arguments += fmt::format("{}{}", arguments.empty() ? "" : separator, text);
+  };
+  for (const EnumValue& value : type.values) add(type.ordered ? " < " : ", ", printer.text(value.text));
+  for (const TypeArgument& argument : type.arguments) {
+    if (argument.number) add(", ", std::to_string(*argument.number));
+    if (argument.name) add(", ", printer.text(*argument.name));
+    if (!argument.number && !argument.name) add(", ", "?");
+  }
+  for (const TypeExpr& element : type.element) add(", ", type_text(printer, element));
+  std::string text(printer.text(type.name));
+  if (!arguments.empty()) text += fmt::format("({})", arguments);
+  return type.optional ? text + '?' : text;
+}
+
+void print_fields(Printer& printer, const std::vector<FieldDecl>& fields) {
+  for (const FieldDecl& field : fields) {
+    std::string type = type_text(printer, field.type);
+    for (const Attribute& attribute : field.attributes) {
+      type += fmt::format(" {}", printer.text(attribute.name));
+      if (attribute.argument) type += fmt::format("({})", printer.text(*attribute.argument));
+    }
+    printer.line(fmt::format("field {} {}", printer.text(field.name), type), field.span);
+    print_doc(printer, field.doc, field.span);
+    printer.inside([&] { print_fields(printer, field.type.fields); });
+  }
+}
+
+void print_decl(Printer& printer, const Decl& decl) {
+  std::visit([&](const auto& which) { DeclLines{printer}.decl(which); }, decl);
+}
+
+}  // namespace seg::ast
