@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "runtime/interpreter/operators.h"
 
 namespace seg::interpreter {
@@ -51,6 +53,11 @@ Value negated(Type result, const Value& value) {
   return checked(-Wide{value.number});
 }
 
+Value magnitude(Type result, const Value& value) {
+  const bool negative = result.kind == Kind::Float ? std::signbit(value.real) : value.number < 0;
+  return negative ? negated(result, value) : value;
+}
+
 bool is_zero(const Value& value, Type type) { return type.kind == Kind::Float ? value.real == 0 : value.number == 0; }
 
 }  // namespace
@@ -65,6 +72,7 @@ Value apply_arithmetic(Op op, Type result, const Operands& operands) {
   if (op == Op::Mean && is_zero(operands[1], operands.type(1))) return unknown();
   if (op == Op::Divide || op == Op::Mean) return quotient(result, operands);
   if (op == Op::Negate) return negated(result, first);
+  if (op == Op::Abs) return magnitude(result, first);
   if (op == Op::Rescale) return checked(Wide{first.number} * power_of_ten(result.scale - type.scale));
   const Quotient exact = quotient_of(first, type);
   if (op == Op::ToFraction) return fraction(exact.number, exact.denominator);

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "runtime/interpreter/exact_sum.h"
-#include "runtime/interpreter/fold.h"
 #include "runtime/interpreter/interpret.h"
+#include "runtime/interpreter/value.h"
 
 namespace seg::interpreter {
 namespace {

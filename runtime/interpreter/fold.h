@@ -1,38 +1,47 @@
 #pragma once
-// Folds: what an event adds to the aggregate of a profile.
+// Folds and scans over the events of one row: functions from the values of their operands to their own.
 
-#include <functional>
-#include <set>
+#include <span>
+#include <vector>
 
 #include "runtime/interpreter/value.h"
 
 namespace seg::interpreter {
 
-/// Different values of one type.
-struct ByValue {
-  plan::Type type;
-  bool operator()(const Value& a, const Value& b) const { return compare(a, type, b, type) < 0; }
-};
-
-/// One fold of one profile while its events pass from the newest to the oldest.
-struct Fold {
+/// The operands of a fold or a scan, without the key pairs.
+struct FoldOperands {
   plan::Op op;
-  plan::Type value_type;  ///< of the value; bool for Count
-  State bounds = State::Known;
-  std::int64_t from = 0;
-  std::int64_t to = 0;
-  bool any_fault = false;
-  std::int64_t count = 0;  ///< events for Count, known values else
-  Wide sum = 0;            ///< |values| below 2^63 and fewer than 2^63 events: it cannot overflow
-  double real_sum = 0;
-  Value chosen;  ///< Min, Max, First, Last
-  bool any_event = false;
-  std::set<Value, ByValue> distinct;
+  std::span<const std::int64_t> at;  ///< of the row's events until `now`, oldest first
+  const Value& from;
+  const Value& to;
+  const Series& condition;
+  const Series* value = nullptr;  ///< where the operator has one
+  const Value* number = nullptr;  ///< NthOf, AtLeastTrue
+  plan::Type value_type = {};
 };
 
-Fold begin_fold(plan::Op op, plan::Type value_type, const Value& from, const Value& to);
-/// One event at or before `now`. `value` is null for Count.
-void add_event(Fold& fold, std::int64_t at, const Value& condition, const Value* value);
-Value finish_fold(const Fold& fold);
+/// One pair of a keyed fold: an event of the fold's stream counts for an event of the outer one if they are equal.
+struct Keys {
+  const Series& inner;
+  const Series& outer;
+  plan::Type type;
+};
+
+class Folds {
+ public:
+  Value fold(const FoldOperands& operands);
+  /// One value for each of the outer events.
+  void keyed_fold(const FoldOperands& operands, std::span<const Keys> keys, std::vector<Value>& results);
+  /// One value for each event.
+  void scan(const FoldOperands& operands, std::vector<Value>& results);
+
+ private:
+  std::vector<std::size_t> events_;  ///< those that count, oldest first
+};
+
+/// What MinOf, MaxOf, MedianOf, ModeOf, StddevOf and CountDistinct are of known values, oldest first, of a type.
+Value statistic(plan::Op op, plan::Type type, std::span<const Value* const> known);
+/// StddevOf: exactly until it is rounded.
+Value standard_deviation(plan::Type type, std::span<const Value* const> known);
 
 }  // namespace seg::interpreter

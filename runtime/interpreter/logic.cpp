@@ -44,6 +44,17 @@ Value at_least(std::int64_t wanted, const Tally& found) {
 
 }  // namespace
 
+Value apply_score(const Operands& operands) {
+  Wide points = 0;
+  bool any_fault = false;
+  for (std::size_t index = 0; index + 1 < operands.size(); index += 2) {
+    const Value& condition = operands[index + 1];
+    any_fault = any_fault || condition.state == State::Fault;
+    if (is_true(condition)) points += operands[index].number;
+  }
+  return any_fault ? fault() : checked(points);
+}
+
 std::optional<Value> not_known(const Operands& operands) {
   bool any_unknown = false;
   for (std::size_t index = 0; index < operands.size(); ++index) {

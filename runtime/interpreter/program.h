@@ -1,5 +1,5 @@
 #pragma once
-// The order in which the nodes that some roots need are evaluated. No recursion: Plans may be a million nodes deep.
+// The nodes that some roots need, in an order in which operands stand before their users. No recursion: Plans may be a million nodes deep.
 
 #include <span>
 #include <vector>
@@ -8,22 +8,11 @@
 
 namespace seg::interpreter {
 
-/// One walk over a profile's events of a stream: event nodes in order, then the folds that take them in.
-struct Walk {
-  std::uint32_t stream;
-  std::vector<plan::NodeId> event_nodes;
-  std::vector<plan::NodeId> folds;
-};
-
-/// Profile nodes in order, then the walks whose folds need nothing of a later level.
-struct Level {
-  std::vector<plan::NodeId> profile_nodes;
-  std::vector<Walk> walks;
-};
-
 struct Program {
-  std::vector<plan::NodeId> constants;  ///< constant and cut rate, in order
-  std::vector<Level> levels;
+  std::vector<plan::NodeId> constants;  ///< constant and cut rate: evaluated once
+  std::vector<plan::NodeId> nodes;      ///< profile and event rate: evaluated for each row
+  std::vector<std::uint32_t> streams;   ///< those that the nodes read
+  std::vector<std::uint32_t> tables;    ///< those that lookups read
 };
 
 /// Cuts are given: what stands below one is not needed for it.

@@ -1,8 +1,9 @@
 // Some values are known for every profile, event and `now`: then is_known is true, and unknown_true and unknown_false change nothing.
 //
 // Always known: literals, `now`, an event's time, a required field that is no float (columns::validate refuses unknown values in it;
-// a float may be a fault), what is_known says, a count over known bounds and a known condition (it is never a fault of its own),
-// and truth, comparisons and text tests of what is always known (they are Kleene or Strict and never a fault of their own).
+// a float may be a fault), what is_known says, counts, at_least_true and first_of_value over operands that are always known (never a fault
+// of their own), and truth, scores, comparisons, texts and parts of dates of what is always known (they are Kleene or Strict and never a
+// fault of their own). Not: tests of lists, whose elements may be unknown; matches, whose pattern may not compile; what a zone says.
 // The average's count of known values thus is the plain count where the field is required.
 //
 // The two suffixes leave faults as they are, so applied to one of themselves the outer one changes nothing either:
@@ -31,8 +32,13 @@ bool keeps_known(const Node& node) {
     case Signature::Equality:
     case Signature::Order:
     case Signature::Membership:
-    case Signature::TextTest: return true;
-    case Signature::Fold: return node.op == Op::Count || node.op == Op::CountDistinct;
+    case Signature::TextTest:
+    case Signature::TextChange:
+    case Signature::TextSize:
+    case Signature::Score: return true;
+    case Signature::Fold: return node.op == Op::Count || node.op == Op::CountDistinct || node.op == Op::AtLeastTrue;
+    case Signature::Scan: return node.op == Op::FirstOfValue;
+    case Signature::DatePart: return node.op != Op::MonthStart && node.op != Op::QuarterStart;
     case Signature::Leaf:
     case Signature::Test:
     case Signature::Sum:
@@ -42,18 +48,13 @@ bool keeps_known(const Node& node) {
     case Signature::Conversion:
     case Signature::Calendar:
     case Signature::Lookup:
-    case Signature::Score:
     case Signature::Pattern:
-    case Signature::TextChange:
-    case Signature::TextSize:
     case Signature::ListElement:
     case Signature::ListMembership:
     case Signature::ListPair:
     case Signature::Rounding:
     case Signature::Remainder:
     case Signature::LocalPart:
-    case Signature::DatePart:
-    case Signature::Scan:
     case Signature::Cut: return false;
   }
   return false;

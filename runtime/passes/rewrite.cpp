@@ -4,15 +4,29 @@ namespace seg::passes {
 
 using namespace plan;
 
+namespace {
+
+NodeId copy_keyed(Builder& builder, const Plan& old, const Node& node, std::span<const NodeId> operands) {
+  const std::size_t own = fold_operands(old, node).size();
+  std::vector<KeyPair> keys;
+  for (std::size_t index = own; index < operands.size(); index += 2) keys.push_back({operands[index], operands[index + 1]});
+  return builder.keyed_fold(node.op, folded_stream(old, node), operands.first(own), keys);
+}
+
+}  // namespace
+
 NodeId copy_node(Builder& builder, const Plan& old, const Node& node, std::span<const NodeId> operands) {
   if (node.op == Op::Parameter) return builder.literal(old.parameters.slots[node.payload]);
   if (node.op == Op::Now) return builder.now();
   if (node.op == Op::ProfileField) return builder.profile_field(node.payload);
   if (node.op == Op::EventField) return builder.event_field(node.stream, node.payload);
   if (node.op == Op::EventAt) return builder.event_at(node.stream);
-  if (node.op == Op::InSet) return builder.in_set(operands[0], old.parameters.sets[node.payload]);
+  if (node.op == Op::Lookup) return builder.lookup(node.table, node.payload, operands[0]);
+  if (node.op == Op::InSet || node.op == Op::ListAnyIn) return builder.in_set(operands[0], old.parameters.sets[node.payload]);
   if (node.op == Op::Rescale) return builder.rescale(operands[0], node.type.scale);
-  if (row_of(node.op).signature == Signature::Fold) return builder.fold(node.op, node.stream, operands);
+  if (is_keyed(node)) return copy_keyed(builder, old, node, operands);
+  const Signature signature = row_of(node.op).signature;
+  if (signature == Signature::Fold || signature == Signature::Scan) return builder.fold(node.op, node.stream, operands);
   return builder.apply(node.op, operands);
 }
 

@@ -62,78 +62,84 @@ plan::Type Watcher::key_of(const plan::Node& node) const {
 void Watcher::run(const columns::Batch& batch, const columns::Cuts& cuts, std::int64_t now) {
   std::vector<NodeId> roots;
   for (const plan::Segment& segment : plan.segments) roots.push_back(segment.root);
-  Machine machine(plan, roots, batch, cuts, now);
-  tallies.assign(plan.nodes.size(), {});
-  machine.watch_events([&](const interpreter::Walk& walk, std::int64_t at) { see_event(walk, at, machine); });
+  Machine evaluated(plan, roots, batch, cuts, now);
+  machine = &evaluated;
   for (std::int64_t row = 0; row < std::min(batch.rows, kRows); ++row) {
-    machine.evaluate(row);
-    for (const NodeId id : machine.program().constants) see(id, machine);
-    for (const interpreter::Level& level : machine.program().levels) {
-      for (const NodeId id : level.profile_nodes) see(id, machine);
-      for (const interpreter::Walk& walk : level.walks) {
-        for (const NodeId id : walk.folds) {
-          see_fold(id, tallies[id], machine);
-          tallies[id] = {};
-        }
-      }
-    }
+    evaluated.evaluate(row);
+    see_row();
   }
+  machine = nullptr;
   see_cuts(cuts, batch.rows);
 }
 
-void Watcher::see(NodeId id, const Machine& machine) {
+void Watcher::see_row() {
+  event = 0;
+  for (const NodeId id : machine->program().constants) see(id);
+  for (const NodeId id : machine->program().nodes) {
+    const plan::Node& node = plan.nodes[id];
+    if (plan::row_of(node.op).signature == Signature::Fold && node.rate == plan::Rate::Profile) {
+      see_fold(id);
+      continue;
+    }
+    const std::size_t events = node.rate == plan::Rate::Event ? machine->instants(node.stream).size() : 1;
+    for (event = 0; event < events; ++event) see(id);
+    event = 0;
+  }
+}
+
+void Watcher::see(NodeId id) {
   const plan::Node& node = plan.nodes[id];
   if (plan::row_of(node.op).signature == Signature::Cut) return;
-  const Value& value = machine.value(id);
+  const Value& found = value(id);
   matrix.note(node.op, key_of(node), Condition::Seen);
   if (plan::row_of(node.op).signature == Signature::Leaf) {
-    if (value.state == State::Unknown) matrix.note(node.op, node.type, Condition::Unknown);
-    if (value.state == State::Fault) matrix.note(node.op, node.type, Condition::Overflow);
-    if (value.state == State::Known && plan::is_text(node.type) && value.text.empty()) matrix.note(node.op, node.type, Condition::Empty);
+    if (found.state == State::Unknown) matrix.note(node.op, node.type, Condition::Unknown);
+    if (found.state == State::Fault) matrix.note(node.op, node.type, Condition::Overflow);
+    if (found.state == State::Known && plan::is_text(node.type) && found.text.empty()) matrix.note(node.op, node.type, Condition::Empty);
     return;
   }
-  see_operands(node, machine);
-  see_known(node, machine);
+  see_operands(node);
+  see_known(id);
   // What is a fault over known operands is a fault of its own.
   const auto operands = plan.operands_of(node);
   const bool all_known =
-      std::all_of(operands.begin(), operands.end(), [&](NodeId operand) { return machine.value(operand).state == State::Known; });
-  if (all_known && value.state == State::Fault) matrix.note(node.op, key_of(node), Condition::Overflow);
+      std::all_of(operands.begin(), operands.end(), [&](NodeId operand) { return value(operand).state == State::Known; });
+  if (all_known && found.state == State::Fault) matrix.note(node.op, key_of(node), Condition::Overflow);
 }
 
-void Watcher::see_operands(const plan::Node& node, const Machine& machine) {
+void Watcher::see_operands(const plan::Node& node) {
   for (const NodeId operand : plan.operands_of(node)) {
-    if (machine.value(operand).state == State::Unknown && operand_kind(type_of(operand)) == operand_kind(key_of(node))) {
+    if (value(operand).state == State::Unknown && operand_kind(type_of(operand)) == operand_kind(key_of(node))) {
       matrix.note(node.op, key_of(node), Condition::Unknown);
     }
   }
 }
 
-void Watcher::see_known(const plan::Node& node, const Machine& machine) {
+void Watcher::see_known(NodeId id) {
+  const plan::Node& node = plan.nodes[id];
   const auto operands = plan.operands_of(node);
   const plan::Type key = key_of(node);
-  const Value& first = machine.value(operands[0]);
+  const Value& first = value(operands[0]);
   const Signature signature = plan::row_of(node.op).signature;
   if (signature == Signature::Threshold) {
-    const auto trues = std::count_if(operands.begin() + 1, operands.end(), [&](NodeId operand) { return is_true(machine.value(operand)); });
+    const auto trues = std::count_if(operands.begin() + 1, operands.end(), [&](NodeId operand) { return is_true(value(operand)); });
     if (trues == first.number) matrix.note(node.op, key, Condition::Tie);
   }
   if (signature == Signature::Membership) {
-    if (is_true(machine.value(static_cast<NodeId>(&node - plan.nodes.data())))) matrix.note(node.op, key, Condition::Tie);
+    if (is_true(value(id))) matrix.note(node.op, key, Condition::Tie);
     if (plan.parameters.sets[node.payload].elements.empty()) matrix.note(node.op, key, Condition::Empty);
   }
-  if (operands.size() != 2 || first.state != State::Known || machine.value(operands[1]).state != State::Known) return;
-  if (node.op == Op::Mean && machine.value(operands[1]).number == 0 && machine.value(operands[1]).real == 0)
-    matrix.note(node.op, key, Condition::Empty);
-  if (signature == Signature::Equality || signature == Signature::Order || signature == Signature::TextTest) see_comparison(node, machine);
+  if (operands.size() != 2 || first.state != State::Known || value(operands[1]).state != State::Known) return;
+  if (node.op == Op::Mean && value(operands[1]).number == 0 && value(operands[1]).real == 0) matrix.note(node.op, key, Condition::Empty);
+  if (signature == Signature::Equality || signature == Signature::Order || signature == Signature::TextTest) see_comparison(node);
 }
 
-void Watcher::see_comparison(const plan::Node& node, const Machine& machine) {
+void Watcher::see_comparison(const plan::Node& node) {
   const auto operands = plan.operands_of(node);
   const plan::Type key = key_of(node);
   const plan::Type other = type_of(operands[1]);
-  const Value& a = machine.value(operands[0]);
-  const Value& b = machine.value(operands[1]);
+  const Value& a = value(operands[0]);
+  const Value& b = value(operands[1]);
   if (compare(a, key, b, other) == 0) matrix.note(node.op, key, Condition::Tie);
   if (plan::is_text(key)) {
     if (a.text.empty() || b.text.empty()) matrix.note(node.op, key, Condition::Empty);
@@ -155,38 +161,45 @@ void Watcher::see_comparison(const plan::Node& node, const Machine& machine) {
   }
 }
 
-void Watcher::see_event(const interpreter::Walk& walk, std::int64_t at, const Machine& machine) {
-  for (const NodeId id : walk.event_nodes) see(id, machine);
-  for (const NodeId id : walk.folds) {
-    const plan::Node& node = plan.nodes[id];
-    const auto operands = plan.operands_of(node);
-    const Value& from = machine.value(operands[0]);
-    const Value& to = machine.value(operands[1]);
-    if (from.state != State::Known || to.state != State::Known) continue;
-    if (at == from.number && from.number < to.number) matrix.note_half(node.op, key_of(node), false);
-    if (at == to.number && from.number < to.number) matrix.note_half(node.op, key_of(node), true);
-    if (at < from.number || at >= to.number) continue;
-    const Value& condition = machine.value(operands[2]);
-    Tally& tally = tallies[id];
+void Watcher::see_window(const plan::Node& node, std::int64_t at) {
+  const auto operands = plan.operands_of(node);
+  const std::int64_t from = value(operands[0]).number;
+  const std::int64_t to = value(operands[1]).number;
+  if (at == from && from < to) matrix.note_half(node.op, key_of(node), false);
+  if (at == to && from < to) matrix.note_half(node.op, key_of(node), true);
+}
+
+Watcher::Tally Watcher::tally_of(const plan::Node& node) {
+  const auto operands = plan.operands_of(node);
+  const auto instants = machine->instants(node.stream);
+  Tally tally;
+  for (event = instants.size(); event-- > 0;) {
+    const std::int64_t at = instants[event];
+    see_window(node, at);
+    if (at < value(operands[0]).number || at >= value(operands[1]).number) continue;
+    const Value& condition = value(operands[2]);
     tally.fault = tally.fault || condition.state == State::Fault;
     if (node.op == Op::Count && condition.state == State::Unknown) matrix.note(node.op, key_of(node), Condition::Unknown);
     if (!is_true(condition)) continue;
     ++tally.counted;
     tally.instants.push_back(at);
     if (node.op == Op::Count) continue;
-    const Value& value = machine.value(operands[3]);
-    tally.fault = tally.fault || value.state == State::Fault;
-    if (value.state == State::Unknown) matrix.note(node.op, key_of(node), Condition::Unknown);
-    if (value.state == State::Known) tally.known.push_back(value);
+    const Value& found = value(operands[3]);
+    tally.fault = tally.fault || found.state == State::Fault;
+    if (found.state == State::Unknown) matrix.note(node.op, key_of(node), Condition::Unknown);
+    if (found.state == State::Known) tally.known.push_back(found);
   }
+  event = 0;
+  return tally;
 }
 
-void Watcher::see_fold(NodeId id, const Tally& tally, const Machine& machine) {
+void Watcher::see_fold(NodeId id) {
   const plan::Node& node = plan.nodes[id];
   const auto operands = plan.operands_of(node);
   matrix.note(node.op, key_of(node), Condition::Seen);
-  if (machine.value(operands[0]).state != State::Known || machine.value(operands[1]).state != State::Known) return;
-  const Value& result = machine.value(id);
+  if (value(operands[0]).state != State::Known || value(operands[1]).state != State::Known) return;
+  const Tally tally = tally_of(node);
+  const Value& result = value(id);
   if (tally.counted == 0) matrix.note(node.op, key_of(node), Condition::Empty);
   if (result.state == State::Fault && !tally.fault) matrix.note(node.op, key_of(node), Condition::Overflow);
   if (result.state == State::Known) see_tie(node, tally, result);

@@ -24,18 +24,22 @@ struct Watcher {
   plan::Type type_of(plan::NodeId id) const { return plan.nodes[id].type; }
   /// The type that stands for the node in the matrix.
   plan::Type key_of(const plan::Node& node) const;
-  void see(plan::NodeId id, const interpreter::Machine& machine);
-  void see_operands(const plan::Node& node, const interpreter::Machine& machine);
-  void see_known(const plan::Node& node, const interpreter::Machine& machine);
-  void see_comparison(const plan::Node& node, const interpreter::Machine& machine);
-  void see_event(const interpreter::Walk& walk, std::int64_t at, const interpreter::Machine& machine);
-  void see_fold(plan::NodeId id, const Tally& tally, const interpreter::Machine& machine);
+  const interpreter::Value& value(plan::NodeId id) const { return machine->value_at(id, event); }
+  void see_row();
+  void see(plan::NodeId id);
+  void see_operands(const plan::Node& node);
+  void see_known(plan::NodeId id);
+  void see_comparison(const plan::Node& node);
+  Tally tally_of(const plan::Node& node);
+  void see_window(const plan::Node& node, std::int64_t at);
+  void see_fold(plan::NodeId id);
   void see_tie(const plan::Node& node, const Tally& tally, const interpreter::Value& result);
   void see_cuts(const columns::Cuts& cuts, std::int64_t rows);
 
   Matrix& matrix;
   const plan::Plan& plan;
-  std::vector<Tally> tallies;  ///< by node
+  const interpreter::Machine* machine = nullptr;
+  std::size_t event = 0;  ///< of the row and the stream that are looked at
 };
 
 }  // namespace seg::differential
