@@ -5,13 +5,12 @@
 #include <thread>
 
 #include "compiler/driver/compile.h"
-#include "runtime/io/load.h"
 #include "runtime/io/write.h"
 #include "tools/seg/command.h"
+#include "tools/seg/dataset.h"
 #include "tools/seg/evaluation.h"
 #include "tools/seg/help.h"
 #include "tools/seg/moment.h"
-#include "tools/seg/progress.h"
 #include "tools/seg/report.h"
 #include "tools/seg/run_statistics.h"
 #include "tools/seg/sources.h"
@@ -81,38 +80,6 @@ std::variant<Prepared, Exit> prepare(const RunOptions& options, const Terminal& 
   return prepared;
 }
 
-/// Problems with seg.toml are configuration, all others are data.
-Exit print_problems(const std::vector<io::Problem>& problems, const std::string& manifest_path) {
-  Exit exit = Exit::Usage;
-  for (const io::Problem& problem : problems) {
-    print_error(io::problem_text(problem));
-    if (problem.path != manifest_path) exit = Exit::BadData;
-  }
-  return exit;
-}
-
-std::variant<io::Dataset, Exit> read_data(const Prepared& prepared, const RunOptions& options, const Terminal& terminal) {
-  std::error_code error;
-  const std::string path = fs::proximate(prepared.root / "seg.toml", error).generic_string();
-  const io::ParsedManifest parsed = io::read_manifest(path);
-  if (!parsed.problems.empty()) return print_problems(parsed.problems, path);
-  if (!parsed.manifest) {
-    print_error(fmt::format("{}: there is no [data]: `seg run` needs to know which files hold the profiles and the events", path));
-    return Exit::Usage;
-  }
-  Progress progress(terminal);
-  io::LoadOptions load;
-  load.threads = options.threads;
-  load.strict = options.strict;
-  load.progress = [&](const io::Progress& reached) { progress.show(reached.rows, reached.bytes, reached.bytes_total); };
-  io::Loaded loaded = io::load(*parsed.manifest, prepared.made.hir.schema.plan, load);
-  if (!loaded.dataset) {
-    progress.clear();
-    return print_problems(loaded.problems, path);
-  }
-  return std::move(*loaded.dataset);
-}
-
 RunReport report_of(const Prepared& prepared, const io::Dataset& data, const Evaluation& evaluation, const RunOptions& options) {
   RunReport report;
   report.workspace = prepared.name;
@@ -166,7 +133,7 @@ Exit run(const RunOptions& options, const Terminal& terminal) {
   auto preparation = prepare(options, terminal);
   if (const Exit* exit = std::get_if<Exit>(&preparation)) return *exit;
   const Prepared& prepared = std::get<Prepared>(preparation);
-  auto reading = read_data(prepared, options, terminal);
+  auto reading = read_dataset(prepared.root, prepared.made.hir.schema.plan, {options.threads, options.strict}, terminal);
   if (const Exit* exit = std::get_if<Exit>(&reading)) return *exit;
   const io::Dataset& data = std::get<io::Dataset>(reading);
   auto outcome = evaluate(prepared.plan, data.batch, prepared.now, options.engine, options.threads,
