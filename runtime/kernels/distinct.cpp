@@ -3,20 +3,10 @@
 
 #include "runtime/kernels/kernels.h"
 #include "runtime/kernels/mutants.h"
+#include "runtime/kernels/order.h"
 
 namespace seg::kernels {
 namespace {
-
-bool before(Fraction a, Fraction b) { return compare(a, b) == Ordering::Less; }
-bool same(Fraction a, Fraction b) { return compare(a, b) == Ordering::Equal; }
-template <typename T>
-bool before(T a, T b) {
-  return a < b;
-}
-template <typename T>
-bool same(T a, T b) {
-  return a == b;
-}
 
 /// Windows of up to so many values are counted by comparing each with those before it.
 constexpr std::size_t kFew = 16;

@@ -4,6 +4,7 @@
 // Conventions. `out…` parameters come last and may be null where nobody reads them, but for the one that the kernel is about.
 // A `mask` or `known` that is null means that every lane is set. `fine` is a mask of the lanes whose result is no fault.
 // Folds run over profiles; `begin[p]`, `end[p]` are the positions of profile p's window among the chunk's events, begin <= end.
+// Keyed folds run the same kernels over outer events, whose windows are ranges of the permutation that group_events makes.
 
 #include <cstdint>
 #include <span>
@@ -114,6 +115,64 @@ void distinct_float_in_range(const Lanes& profiles, const double* values, const 
                              const std::int32_t* end, std::int64_t* out);
 void distinct_fraction_in_range(const Lanes& profiles, const std::int64_t* numbers, const std::int64_t* denominators, const Word* mask,
                                 const std::int32_t* begin, const std::int32_t* end, std::int64_t* out);
+
+/// The position of the n-th oldest masked event, n = numbers[p]; -1 where there are fewer, or n < 1.
+void nth_in_range(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end, const std::int64_t* numbers,
+                  std::int32_t* out, Word* out_any);
+/// Where the middle masked value stands, or the middle two of an even number; -1 where there is none.
+void middle_int64_in_range(const Lanes& profiles, const std::int64_t* values, const Word* mask, const std::int32_t* begin,
+                           const std::int32_t* end, std::int32_t* out_low, std::int32_t* out_high, Word* out_any);
+void middle_float_in_range(const Lanes& profiles, const double* values, const Word* mask, const std::int32_t* begin,
+                           const std::int32_t* end, std::int32_t* out_low, std::int32_t* out_high, Word* out_any);
+void middle_fraction_in_range(const Lanes& profiles, const std::int64_t* numbers, const std::int64_t* denominators, const Word* mask,
+                              const std::int32_t* begin, const std::int32_t* end, std::int32_t* out_low, std::int32_t* out_high,
+                              Word* out_any);
+/// (a + b) / 2, lane by lane; not fine where it does not fit in lowest terms.
+void mean_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
+                   const std::int64_t* b_denominator, std::int64_t* out_number, std::int64_t* out_denominator, Word* fine);
+/// Where the newest event stands that has the most frequent masked value; of values of equally many events the newest. -1 of none.
+void mode_int64_in_range(const Lanes& profiles, const std::int64_t* values, const Word* mask, const std::int32_t* begin,
+                         const std::int32_t* end, std::int32_t* out, Word* out_any);
+void mode_float_in_range(const Lanes& profiles, const double* values, const Word* mask, const std::int32_t* begin, const std::int32_t* end,
+                         std::int32_t* out, Word* out_any);
+void mode_fraction_in_range(const Lanes& profiles, const std::int64_t* numbers, const std::int64_t* denominators, const Word* mask,
+                            const std::int32_t* begin, const std::int32_t* end, std::int32_t* out, Word* out_any);
+/// Sample standard deviations; `out_any` where there are two values. Of integers as multiples of 1/denominators[p]: the root of the
+/// variance's nearest double; as multiples of a unit: the nearest unit, ties up; of floats: added up from the newest event back.
+void deviation_in_range(const Lanes& profiles, const std::int64_t* values, const std::int64_t* denominators, const Word* mask,
+                        const std::int32_t* begin, const std::int32_t* end, double* out, Word* out_any);
+void nearest_deviation_in_range(const Lanes& profiles, const std::int64_t* values, const Word* mask, const std::int32_t* begin,
+                                const std::int32_t* end, std::int64_t* out, Word* out_any, Word* fine);
+void deviation_float_in_range(const Lanes& profiles, const double* values, const Word* mask, const std::int32_t* begin,
+                              const std::int32_t* end, double* out, Word* out_any, Word* fine);
+
+// ---- scans: an answer for each event. Where it says nothing else, one that is not masked in its profile's window keeps what it had.
+/// Whether the event is in its profile's window.
+void window_bits(const Lanes& profiles, const Lanes& events, const std::int32_t* begin, const std::int32_t* end, Word* out);
+/// 1 for the oldest masked event of the window; `back`: for the newest.
+void ordinal_in_range(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end, std::int64_t* out);
+void ordinal_back_in_range(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end, std::int64_t* out);
+/// Where the masked event before stands; -1 where there is none, and for events that are not masked.
+void previous_in_range(const Lanes& profiles, const Lanes& events, const Word* mask, const std::int32_t* begin, const std::int32_t* end,
+                       std::int32_t* out, Word* out_any);
+/// Whether the event is masked and no older masked event of the window has its value.
+void first_of_int64(const Lanes& profiles, const Lanes& events, const std::int64_t* values, const Word* mask, const std::int32_t* begin,
+                    const std::int32_t* end, Word* out);
+void first_of_float(const Lanes& profiles, const Lanes& events, const double* values, const Word* mask, const std::int32_t* begin,
+                    const std::int32_t* end, Word* out);
+void first_of_fraction(const Lanes& profiles, const Lanes& events, const std::int64_t* numbers, const std::int64_t* denominators,
+                       const Word* mask, const std::int32_t* begin, const std::int32_t* end, Word* out);
+
+// ---- keys: events of one stream (in windows) against the events of another or the same, the outer ones, of the same profile
+/// Two keys as one: equal where both are. For each profile's events in [begin, end) and for all of its outer events.
+void join_keys(const Lanes& profiles, const std::int32_t* begin, const std::int32_t* end, const std::int64_t* first_keys,
+               const std::int64_t* second_keys, const std::int32_t* outer_starts, const std::int32_t* outer_ends,
+               const std::int64_t* outer_first_keys, const std::int64_t* outer_second_keys, std::int64_t* out, std::int64_t* out_outer);
+/// `out[i]` is the position of an event, so that those of one key stand together, oldest first; a profile's in its own window; -1
+/// elsewhere. The events with outer event o's key are `out` of [out_begin[o], out_end[o]); none where `outer_mask` is not set.
+void group_events(const Lanes& profiles, const Lanes& events, const std::int32_t* begin, const std::int32_t* end, const std::int64_t* keys,
+                  const Word* mask, const std::int32_t* outer_starts, const std::int32_t* outer_ends, const std::int64_t* outer_keys,
+                  const Word* outer_mask, std::int32_t* out, std::int32_t* out_begin, std::int32_t* out_end);
 
 // ---- arithmetic, lane by lane
 void multiply_int64(const Lanes& lanes, const std::int64_t* a, const std::int64_t* b, std::int64_t* out, Word* fine);

@@ -36,6 +36,13 @@ template <typename Test>
   }
 }
 
+/// pack, or where nobody reads the answers (null `out`) the calls alone.
+template <typename Test>
+[[gnu::always_inline]] inline void pack_or_run(const Lanes& lanes, Word* out, Test test) {
+  if (out != nullptr) return pack(lanes, out, test);
+  for (std::int64_t lane = 0; lane < lanes.count; ++lane) test(lane);
+}
+
 /// The bits of `mask` at [begin, begin + length), least significant first; length at most 57. One word past the mask's last may be read:
 /// masks of a chunk are allocated with one to spare.
 [[gnu::always_inline]] inline Word short_range(const Word* mask, std::int64_t begin, std::int64_t length) {

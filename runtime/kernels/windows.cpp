@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "runtime/kernels/kernels.h"
+#include "runtime/kernels/mutants.h"
 #include "runtime/kernels/vector512.h"
 
 namespace seg::kernels {
@@ -98,6 +99,24 @@ SEG_KERNEL void last_in_range(const Lanes& profiles, const Word* mask, const std
         if (bits != 0) found = first + 63 - __builtin_clzll(bits);
       });
     }
+    out[profile] = static_cast<std::int32_t>(found);
+  }
+  if (out_any != nullptr) pack(profiles, out_any, [&](std::int64_t profile) { return out[profile] >= 0; });
+}
+
+void nth_in_range(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end, const std::int64_t* numbers,
+                  std::int32_t* out, Word* out_any) {
+  for (std::int64_t profile = 0; profile < profiles.count; ++profile) {
+    std::int64_t left = SEG_MUTATE(nth_counts_from_zero, numbers[profile], numbers[profile] + 1);
+    std::int64_t found = -1;
+    for_words(mask, begin[profile], end[profile], [&](Word bits, std::int64_t first) {
+      const std::int64_t count = __builtin_popcountll(bits);
+      if (left >= 1 && left <= count) {
+        for (; left > 1; --left) bits &= bits - 1;
+        found = first + __builtin_ctzll(bits);
+      }
+      left = left > count ? left - count : 0;
+    });
     out[profile] = static_cast<std::int32_t>(found);
   }
   if (out_any != nullptr) pack(profiles, out_any, [&](std::int64_t profile) { return out[profile] >= 0; });
