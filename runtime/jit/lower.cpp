@@ -208,13 +208,7 @@ Channels Lowering::field(const plan::Type& type, Domain domain, std::uint32_t in
   return channels;
 }
 
-Channels Lowering::operand(plan::NodeId id, Domain domain) {
-  Channels channels = channels_[id];
-  for (ValueId* value : {&channels.value, &channels.denominator, &channels.truth, &channels.falsity, &channels.known, &channels.fault}) {
-    if (*value != kNoValue && assembler_.at(*value).domain == kProfiles && domain != kProfiles) *value = assembler_.spread(*value, domain);
-  }
-  return channels;
-}
+Channels Lowering::operand(plan::NodeId id, Domain domain) { return over(channels_[id], domain); }
 
 Channels Lowering::boolean(ValueId truth, ValueId falsity, ValueId fault) {
   Channels channels;

@@ -1,6 +1,8 @@
 #pragma once
 // The lowering's inside: one object for one Plan, its operators spread over lower*.cpp.
 
+#include <utility>
+
 #include "runtime/jit/lower.h"
 
 namespace seg::jit {
@@ -28,6 +30,7 @@ class Lowering {
     ValueId denominator;
   };
   struct Window;
+  struct Keys;
 
   std::vector<bool> reachable() const;
   std::vector<std::array<ValueId, 3>> store_segments();
@@ -93,25 +96,54 @@ class Lowering {
   Channels list_pair(plan::Op op, Operands operands, Domain domain);
   Channels lookup(const plan::Node& node, Domain domain);
 
-  // scans and keyed folds: values of events
-  Channels scan(const plan::Node& node);
-  Channels keyed_fold(const plan::Node& node);
-
-  // folds
-  Channels fold(const plan::Node& node);
+  // windows: of profiles, and of outer events in keyed folds
+  Window bounds(Operands operands, std::uint32_t stream);
   Window window(const plan::Node& node);
+  Window keyed_window(const plan::Node& node);
   bool is_literal(plan::NodeId id, std::int64_t number) const;
   ValueId position(plan::NodeId bound, std::uint32_t stream);
   ValueId now_position(std::uint32_t stream);
+  ValueId starts_of(Domain events);
+  ValueId ends_of(Domain events);
+  /// A profile's value as one of each event of `domain`; any other as it is.
+  ValueId over(ValueId value, Domain domain);
+  Channels over(Channels channels, Domain domain);
+  /// An operand at the events of a window, in the window's order. A profile's value stays one.
+  Channels counted(plan::NodeId id, const Window& window);
   ValueId any(ValueId word, const Window& window);
+  ValueId count(ValueId word, const Window& window);
+  /// What stands at the positions of some of `events`, 0 at -1.
+  ValueId gathered(ValueId value, ValueId positions, Domain events);
   Channels settle(const Window& window, ValueId value_fault, Channels result);
+  /// A bool (1, 0), a code or an integer as an array of integers that are equal where the values are.
+  ValueId integers_of(const Channels& value, plan::Type type, Domain domain);
+
+  // folds over a window
+  Channels fold(const plan::Node& node);
+  Channels aggregate(const plan::Node& node, Operands operands, const Window& window);
   Channels exact_sum(const Window& window, const Channels& value, ValueId mask);
   Channels float_sum(const Window& window, const Channels& value, ValueId mask);
   Channels extreme(plan::Op op, plan::Type type, const Window& window, const Channels& value, ValueId mask);
   Channels text_extreme(plan::Op op, const Window& window, const Channels& value, ValueId mask);
-  Channels end_event(plan::Op op, plan::Type type, const Window& window, const Channels& value);
   Channels distinct(plan::Type type, const Window& window, const Channels& value, ValueId mask);
-  ValueId gathered(ValueId value, ValueId positions, const Window& window);
+  Channels median(plan::Type type, const Window& window, const Channels& value, ValueId mask);
+  Channels deviation(plan::Type type, plan::Type result_type, const Window& window, const Channels& value, ValueId mask);
+  Channels mode(plan::Type type, const Window& window, const Channels& value, ValueId mask);
+  /// First, last and nth: the value of one event.
+  Channels one_event(plan::Op op, Operands operands, const Window& window);
+  /// The value of the event at each position; `found` where there is one.
+  Channels at_positions(plan::Type type, const Window& window, const Channels& value, ValueId positions, ValueId found);
+  Channels all_true(const Window& window, const Channels& value);
+  Channels at_least_true(Window window, const Channels& value, plan::NodeId number);
+
+  // keyed folds and scans: values of events
+  Channels keyed_fold(const plan::Node& node);
+  std::pair<Keys, Keys> key_pair(Operands pair, Domain events, Domain outer_events);
+  std::pair<Keys, Keys> joined_keys(Operands pairs, const Window& profiles, Domain outer_events);
+  Channels scan(const plan::Node& node);
+  Channels ordinal(plan::Op op, const Window& window, ValueId member);
+  Channels gap(const Window& window, ValueId member);
+  Channels first_of_value(plan::NodeId id, const Window& window, ValueId member);
 
   const plan::Plan& plan_;
   Assembler assembler_;
@@ -120,14 +152,16 @@ class Lowering {
 
 /// The window of a fold: positions in the chunk's events, and which of the events between them count.
 struct Lowering::Window {
-  std::uint32_t stream;
-  Domain events;
-  ValueId begin;
-  ValueId end;
+  Domain results;       ///< whose lanes the fold has: profiles, or the outer events of a keyed fold
+  Domain events;        ///< the events that it takes
+  ValueId begin;        ///< of `results`
+  ValueId end;          ///< of `results`
   ValueId mask;         ///< events for which the condition is true
-  ValueId known;        ///< profiles whose bounds are known
-  ValueId bound_fault;  ///< profiles with a bound that is a fault
-  ValueId fault;        ///< profiles with an event in the window for which the condition is a fault
+  ValueId known;        ///< results whose bounds are known
+  ValueId bound_fault;  ///< results with a bound that is a fault
+  ValueId fault;        ///< results with an event in the window for which the condition is a fault
+  /// Keyed folds: positions count from here to those of the chunk, the events of one key together; masks and values are in its order.
+  ValueId permutation = kNoValue;
 };
 
 }  // namespace seg::jit
