@@ -180,7 +180,7 @@ call
   | ((FIRST | LAST) LPAREN condition | COUNT LPAREN DISTINCT condition) RPAREN   # groupCall
   | function LPAREN (argument (COMMA argument)*)? RPAREN                # plainCall
   ;
-function : ID | UNIT | DATE_WORD;
+function : ID | CURRENCY | UNIT | DATE_WORD;
 argument : DISTINCT? condition (OF innerQuery)?;
 
 signedLiteral : MINUS? literal;

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "compiler/base/suggest.h"
+#include "compiler/syntax/layout.h"
 #include "compiler/syntax/reading.h"
 
 namespace seg::syntax {
@@ -93,6 +94,9 @@ bool begins_something(const Leaves& leaves, std::size_t at) {
   }
 }
 
+constexpr std::string_view grouping = "it in `any KEY of EVENTS with CONDITION` or inside the brackets of an aggregate";
+constexpr std::string_view negated_test = "`not` before the whole test, as in `not tags contain \"a\"`";
+
 /// What was expected at a failure: after a whole item of these rules, its end.
 std::string_view expectation(const Leaves& leaves, const Failure& failure) {
   switch (failure.rule) {
@@ -107,6 +111,16 @@ std::string_view expectation(const Leaves& leaves, const Failure& failure) {
     case SegParser::RuleTerm: return begins_something(leaves, failure.leaf) ? expectation(failure.rule) : between_items;
     default: return expectation(failure.rule);
   }
+}
+
+/// Words whose place says more than the rule does.
+std::string_view expectation_at(const Leaves& leaves, const Failure& failure) {
+  const std::string_view general = expectation(leaves, failure);
+  if (failure.leaf == 0 || failure.leaf >= leaves.size()) return general;
+  const std::size_t found = leaves[failure.leaf].type;
+  if (found == SegParser::OF && general == between_items) return grouping;
+  if (found == SegParser::CONTAIN && leaves[failure.leaf - 1].type == SegParser::NOT) return negated_test;
+  return general;
 }
 
 /// A token as a message shows it; a long one by its first characters.
@@ -128,14 +142,17 @@ std::string found_text(const Leaf* leaf, const Sources& sources) {
 
 std::string expected_text(const Leaves& leaves, const Failure& failure, antlr4::dfa::Vocabulary& vocabulary) {
   std::string text;
+  // Where a list of items may begin, its end is not all that could stand.
+  const bool no_item = failure.expected.size() == 1 && failure.expected.front() == SegParser::RBRACE && begins_something(leaves, failure.leaf);
+  if (no_item) return std::string(expectation_at(leaves, failure));
   for (const std::size_t type : failure.expected) {
     std::string word = vocabulary.getLiteralName(type);
     std::replace(word.begin(), word.end(), '\'', '`');
-    if (word.empty()) return std::string(expectation(leaves, failure));
+    if (word.empty()) return std::string(expectation_at(leaves, failure));
     if (!text.empty()) text += type == failure.expected.back() ? " or " : ", ";
     text += word;
   }
-  return text.empty() ? std::string(expectation(leaves, failure)) : text;
+  return text.empty() ? std::string(expectation_at(leaves, failure)) : text;
 }
 
 /// The leaf before or after, when it touches.
@@ -161,6 +178,87 @@ bool report_foreign_operator(const Leaves& leaves, std::size_t at, const Sources
     return true;
   }
   return false;
+}
+
+/// The leaves of one item at one depth of brackets: [begin, end) with every bracket inside skipped.
+std::vector<std::size_t> level_around(const Leaves& leaves, std::size_t at) {
+  const auto ends = [&](std::size_t i) { return leaves[i].kind == TokenKind::Separator || leaves[i].type == SegParser::COMMA; };
+  std::size_t begin = at;
+  for (std::size_t depth = 0; begin > 0; --begin) {
+    const std::size_t type = leaves[begin - 1].type;
+    if (depth == 0 && (is_opening(type) || ends(begin - 1))) break;
+    if (is_closing(type)) ++depth;
+    if (is_opening(type)) --depth;
+  }
+  std::vector<std::size_t> level;
+  std::size_t depth = 0;
+  for (std::size_t i = begin; i < leaves.size(); ++i) {
+    if (depth == 0 && (is_closing(leaves[i].type) || ends(i))) break;
+    if (is_closing(leaves[i].type)) --depth;
+    if (depth == 0) level.push_back(i);
+    if (is_opening(leaves[i].type)) ++depth;
+  }
+  return level;
+}
+
+/// Where a bare `where` with more than one part is followed by `with` or `satisfies`; all are places among the leaves.
+struct OpenWhere {
+  std::size_t where = 0;
+  std::size_t connective = 0;  ///< the first `and` or `or` of the condition
+  std::size_t tail = 0;        ///< `with` or `satisfies`
+};
+
+std::optional<OpenWhere> open_where(const Leaves& leaves, std::size_t at) {
+  OpenWhere found;
+  std::size_t betweens = 0;  // whose `and` is still to come
+  std::size_t before = 0;
+  for (const std::size_t i : level_around(leaves, at)) {
+    const std::size_t type = leaves[i].type;
+    const bool tail = type == SegParser::SATISFIES || (type == SegParser::WITH && before != SegParser::STARTS && before != SegParser::ENDS);
+    before = type;
+    if (type == SegParser::BETWEEN) ++betweens;
+    const bool of_between = type == SegParser::AND && betweens > 0;
+    if (of_between) --betweens;
+    const bool infix = (type == SegParser::AND && !of_between) || type == SegParser::OR;
+    if (type == SegParser::WHERE) found.where = i;
+    if (infix && found.where != 0 && found.connective == 0) found.connective = i;
+    if (!tail || found.connective == 0) continue;
+    found.tail = i;
+    return found;
+  }
+  return std::nullopt;
+}
+
+/// `any b of c where d = 1 and e = 2 with …`, `every b where c or d satisfies …`: what `where` asks for wants brackets.
+bool report_open_where(const Leaves& leaves, std::size_t at, const Sources& sources, Diagnostics& diagnostics) {
+  if (at >= leaves.size()) return false;
+  const auto found = open_where(leaves, at);
+  if (!found) return false;
+  const bool here = at == found->connective || at == found->tail || (leaves[at].type == SegParser::OF && at < found->where);
+  if (!here) return false;
+  const Leaf& connective = leaves[found->connective];
+  const Span condition = join(leaves[found->where + 1].span, leaves[found->tail - 1].span);
+  const std::string_view text = sources.text(condition);
+  constexpr std::size_t readable = 100;
+  const bool short_enough = text.size() <= readable && text.find('\n') == std::string_view::npos;
+  diagnostics
+      .report(Code::UnexpectedToken, connective.span, fmt::format("`{}`", sources.text(connective.span)),
+              "brackets around a condition of several parts after `where`")
+      .label(leaves[found->where].span, "")
+      .fix({short_enough ? fmt::format("write `({})`", text) : "put it in brackets",
+            {{{condition.source, condition.begin, condition.begin}, "("}, {{condition.source, condition.end, condition.end}, ")"}},
+            Safety::Suggestion});
+  return true;
+}
+
+/// `tags contains any of (…)`: the word for lists is `contain`.
+bool report_contains(const Leaves& leaves, std::size_t at, const Sources& sources, Diagnostics& diagnostics) {
+  if (at == 0 || at >= leaves.size() || leaves[at - 1].type != SegParser::CONTAINS) return false;
+  if (leaves[at].type != SegParser::ANY && leaves[at].type != SegParser::ALL) return false;
+  const Span span = leaves[at - 1].span;
+  diagnostics.report(Code::UnexpectedToken, span, fmt::format("`contains` before `{}`", sources.text(leaves[at].span)), "`contain`, the word for lists")
+      .fix({"write `contain`", {{span, "contain"}}, Safety::Safe});
+  return true;
 }
 
 /// `2000-100` is the month 2000-10 and a 0: a subtraction wants spaces.
@@ -220,6 +318,7 @@ void report_failure(const Leaves& leaves, const Failure& failure, const Sources&
   const bool reported_already = leaf != nullptr && (leaf->kind == TokenKind::Bad || leaf->type == SegParser::BROKEN);
   if (reported_already) return;
   if (report_foreign_operator(leaves, failure.leaf, sources, diagnostics) || report_date_run_on(leaves, failure.leaf, sources, diagnostics) ||
+      report_open_where(leaves, failure.leaf, sources, diagnostics) || report_contains(leaves, failure.leaf, sources, diagnostics) ||
       report_brace(leaves, failure, sources, diagnostics) || report_reserved(leaves, failure, sources, diagnostics))
     return;
   const Span last = leaves.back().span;

@@ -25,11 +25,20 @@ ast::ExprId build_score(Build& build, SegParser::ScoreContext* context) {
   return add(build, ast::ScoreExpr{{first, count}}, span);
 }
 
+/// A contextual keyword is a name, but not one that brackets can follow: `top(3)` would not be read as a call.
+void check_callable(Build& build, SegParser::NameContext* name) {
+  const std::size_t type = name->getStart()->getType();
+  if (type == SegParser::ID || type == SegParser::CURRENCY || type == SegParser::UNIT || type == SegParser::DATE_WORD) return;
+  const Span span = span_of(build, name);
+  build.diagnostics.report(Code::ReservedName, span, build.sources.text(span)).note("a trait with parameters is called, and this word cannot be");
+}
+
 }  // namespace
 
 ast::TraitDecl build_trait(Build& build, SegParser::TraitContext* context) {
   ast::TraitDecl trait{name_of(build, context->name()), {}, std::nullopt, std::nullopt, doc_before(build, context->getStart()),
                        span_of(build, context)};
+  if (!context->parameter().empty()) check_callable(build, context->name());
   for (auto* parameter : context->parameter())
     trait.parameters.push_back({name_of(build, parameter->name()), build_type(build, parameter->type())});
   if (context->score() != nullptr) trait.value = build_score(build, context->score());

@@ -84,6 +84,7 @@ TEST_CASE("a depth at the limit is read and one more is refused, whatever makes 
   };
   const std::vector<Shape> shapes{{"(", "b", ")"},         {"not ", "b", ""},           {"any of {", "b", "}"}, {"f(", "b", ")"},
                                   {"b + ", "b", ""},       {"- ", "b", ""},             {"x in (", "b", ")"}, {"any b satisfies ", "c", ""},
+                                  {"every b satisfies ", "c", ""}, {"any b of c with (", "d", ")"}, {"g(1, ", "b", ")"},
                                   {"not (", "b", ")"},     {"sum(", "b", " of c)"}};
   for (const Shape& shape : shapes) {
     INFO(shape.open);
@@ -97,6 +98,20 @@ TEST_CASE("a depth at the limit is read and one more is refused, whatever makes 
     REQUIRE(deeper->diagnostics.all().size() == 1);
     CHECK(deeper->diagnostics.all().front().code == Code::NestingTooDeep);
   }
+}
+
+TEST_CASE("types and records nest as deep as the limit and no deeper") {
+  const auto levels = [](std::size_t times, const std::string& before, const std::string& open, const std::string& close, const std::string& after) {
+    return read(before + repeated(open, times) + "b" + repeated(close, times) + after);
+  };
+  const auto check_both = [&](std::size_t most, const auto& at) {
+    CHECK(at(most)->diagnostics.all().empty());
+    CHECK(at(most + 1)->count(Code::NestingTooDeep) == 1);
+  };
+  check_both(254, [&](std::size_t times) { return levels(times, "schema s { profile { a ", "list(", ")", " } }\n"); });
+  check_both(253, [&](std::size_t times) { return levels(times, "schema s { profile { a struct { c ", "struct { c ", " }", " } } }\n"); });
+  check_both(254, [&](std::size_t times) { return levels(times, "segment a { example \"e\" is member as of 2026-01-01 { c ", "[", "]", " } }\n"); });
+  check_both(254, [&](std::size_t times) { return levels(times, "segment a { example \"e\" is member as of 2026-01-01 { c ", "{ c ", " }", " } }\n"); });
 }
 
 TEST_CASE("lines and terms side by side do not nest") {
@@ -135,6 +150,40 @@ TEST_CASE("what does not parse costs its own line and nothing else") {
   CHECK(block.clauses.count == 2);
   CHECK(std::holds_alternative<ast::ErrorExpr>(made->ast[*std::get<ast::TraitDecl>(made->ast.decls[1]).value].node));
   CHECK(std::holds_alternative<ast::IntLiteral>(made->ast[*std::get<ast::TraitDecl>(made->ast.decls[2]).value].node));
+}
+
+TEST_CASE("what does not parse in a score, an example or a struct costs its own line") {
+  const auto made = read(
+      "schema s {\n  profile {\n    a struct {\n      b int\n      c\n      d int\n    }\n    e int\n  }\n}\n"
+      "trait f = score {\n  1 if g\n  2 when h\n  3 if i\n}\n"
+      "segment j {\n  where k\n  example \"l\" is member as of 2026-01-01 {\n    m 1\n    n > 2\n    o [{ p 1, q }, { r 1 }]\n  }\n}\n");
+  CHECK(made->diagnostics.all().size() == 4);
+  REQUIRE(made->ast.decls.size() == 3);
+  const auto& profile = std::get<ast::SchemaDecl>(made->ast.decls[0]).profile;
+  REQUIRE(profile.size() == 2);
+  CHECK(profile[0].type.fields.size() == 2);
+  const auto& score = std::get<ast::ScoreExpr>(made->ast[*std::get<ast::TraitDecl>(made->ast.decls[1]).value].node);
+  CHECK(score.items.count == 2);
+  const auto& segment = std::get<ast::SegmentDecl>(made->ast.decls[2]);
+  REQUIRE(segment.examples.size() == 1);
+  REQUIRE(segment.examples.front().items.size() == 2);
+  const auto& records = *segment.examples.front().items.back().value->list;
+  REQUIRE(records.size() == 2);
+  CHECK(records[0].record->size() == 1);
+}
+
+TEST_CASE("a regular expression keeps its escapes but that of the slash") {
+  const auto pattern = [](const std::string& text) {
+    const auto made = read("trait a = b matches " + text + "\n");
+    REQUIRE(made->diagnostics.all().empty());
+    const auto& matches = std::get<ast::MatchesExpr>(made->ast[*std::get<ast::TraitDecl>(made->ast.decls.front()).value].node);
+    CHECK(made->sources.text(matches.pattern_span) == text);
+    return std::pair{std::string(made->symbols.text(matches.pattern)), std::string(made->symbols.text(matches.flags))};
+  };
+  CHECK(pattern(R"(/a\/bc\//)").first == R"(a/bc/)");
+  CHECK(pattern(R"(/\\\/\d/)").first == R"(\\/\d)");
+  CHECK(pattern(R"(/é\é/smi)") == std::pair{std::string(R"(é\é)"), std::string("smi")});
+  CHECK(pattern(R"("\\d\"/")") == std::pair{std::string(R"(\d"/)"), std::string()});
 }
 
 TEST_CASE("a name that only looks Latin has a twin, others have none") {
