@@ -2,6 +2,7 @@
 // What the checks of one workspace share: the texts, the typed form that grows, and what is known about each name.
 // The checks themselves are free functions over a Checker, one file a family of expressions.
 
+#include <deque>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -47,6 +48,14 @@ struct FieldPlace {
   Span type;
 };
 
+/// The names in the profile, an event or a lookup table. A field in a struct has its path as its name: `address.city`.
+struct Names {
+  std::unordered_map<std::string_view, std::uint32_t> fields{};
+  std::vector<FieldPlace> places{};                ///< one a field
+  std::unordered_set<std::string_view> structs{};  ///< `address`
+  std::unordered_set<std::string_view> broken{};   ///< declared, but wrongly: their users stay silent
+};
+
 struct Checker {
   std::span<const ast::Ast> files;
   const Sources& sources;
@@ -62,14 +71,13 @@ struct Checker {
 
   const ast::Ast* ast = nullptr;  ///< the file of the declaration that is being checked
 
-  std::unordered_map<std::string_view, std::uint32_t> profile_fields{};
-  std::vector<std::unordered_map<std::string_view, std::uint32_t>> event_fields{};
+  Names profile{};
+  std::vector<Names> events{};       ///< one an event stream
+  std::vector<Names> table_names{};  ///< one a lookup table
+  std::deque<std::string> paths{};   ///< what the names of fields in structs point into
   std::unordered_map<std::string_view, std::uint32_t> streams{};  ///< by singular and plural
-  std::unordered_map<std::string_view, std::uint32_t> tables{};   ///< lookup tables: known by name only
-  std::unordered_set<std::string_view> broken_profile_fields{};   ///< declared, but wrongly: their users stay silent
-  std::vector<std::unordered_set<std::string_view>> broken_event_fields{};
-  std::vector<FieldPlace> profile_places{};
-  std::vector<std::vector<FieldPlace>> event_places{};
+  std::unordered_map<std::string_view, std::uint32_t> tables{};
+  std::unordered_set<std::string_view> broken_tables{};  ///< declared, but wrongly: who reaches for one stays silent
   std::string key{};  ///< the profile's
   FieldPlace key_place{};
   hir::FieldRoles key_roles{};

@@ -29,9 +29,9 @@ bool collect(Checker& checker, Declarations& declarations, std::string_view what
 
 void collect_trait(Checker& checker, const ast::TraitDecl& trait, Declaration declaration) {
   const std::string_view name = checker.text(trait.name);
-  if (const auto field = checker.profile_fields.find(name); field != checker.profile_fields.end()) {
+  if (const auto field = checker.profile.fields.find(name); field != checker.profile.fields.end()) {
     checker.diagnostics.report(Code::TraitIsField, trait.name.span, name)
-        .label(checker.profile_places[field->second].name, "the field is declared here");
+        .label(checker.profile.places[field->second].name, "the field is declared here");
     return;
   }
   const auto first = checker.traits.find(name);

@@ -35,8 +35,9 @@ namespace {
 
 /// The place of the schema that gives a field its type.
 std::optional<Span> declared_at(const Checker& checker, const hir::Node& node) {
-  if (const auto* field = std::get_if<hir::ProfileField>(&node)) return checker.profile_places[field->field].type;
-  if (const auto* field = std::get_if<hir::EventField>(&node)) return checker.event_places[field->stream][field->field].type;
+  if (const auto* field = std::get_if<hir::ProfileField>(&node)) return checker.profile.places[field->field].type;
+  if (const auto* field = std::get_if<hir::EventField>(&node)) return checker.events[field->stream].places[field->field].type;
+  if (const auto* lookup = std::get_if<hir::Lookup>(&node)) return checker.table_names[lookup->table].places[lookup->field].type;
   return std::nullopt;
 }
 

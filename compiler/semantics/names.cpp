@@ -1,45 +1,23 @@
 // Bare names and paths: the event's fields first, then the profile's, then traits.
 
+#include <algorithm>
+
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
+#include "compiler/semantics/paths.h"
 #include "compiler/semantics/types.h"
 
 namespace seg::semantics {
 
 namespace {
 
-using Names = std::unordered_map<std::string_view, std::uint32_t>;
-
-std::optional<std::uint32_t> find(const Names& names, std::string_view name) {
-  const auto found = names.find(name);
-  if (found == names.end()) return std::nullopt;
-  return found->second;
+Place place_of(Scope scope) {
+  if (scope.stream) return {Place::Kind::Event, *scope.stream};
+  return {};
 }
 
-const Names& fields_of(const Checker& checker, std::uint32_t stream) { return checker.event_fields[stream]; }
-
-hir::ExprId profile_field(Checker& checker, std::uint32_t field, Span span) {
-  const plan::Field& declared = checker.hir.schema.plan.profile[field];
-  return checker.add(hir::ProfileField{field}, declared.type, declared.optional, span);
-}
-
-/// A field of the profile. The key, where it is a text, becomes one with its first use, so that data nobody asks it of hold it once.
-std::optional<std::uint32_t> find_profile_field(Checker& checker, std::string_view name) {
-  if (const auto field = find(checker.profile_fields, name)) return field;
-  auto& schema = checker.hir.schema;
-  if (name != checker.key || !plan::is_text(schema.plan.key.type)) return std::nullopt;
-  const auto field = static_cast<std::uint32_t>(schema.plan.profile.size());
-  checker.profile_fields.emplace(checker.key, field);
-  schema.plan.profile.push_back(schema.plan.key);
-  schema.profile.push_back(checker.key_roles);
-  checker.profile_places.push_back(checker.key_place);
-  return field;
-}
-
-hir::ExprId event_field(Checker& checker, std::uint32_t stream, std::uint32_t field, Span span) {
-  const plan::Field& declared = checker.hir.schema.plan.streams[stream].fields[field];
-  return checker.add(hir::EventField{stream, field}, declared.type, declared.optional, span);
-}
+/// Whether the place has a field or a struct of that name.
+bool has_name(const Names& names, std::string_view name) { return names.fields.contains(name) || names.structs.contains(name); }
 
 const std::string& plural_of(const Checker& checker, std::uint32_t stream) { return checker.hir.schema.plan.streams[stream].plural; }
 const std::string& singular_of(const Checker& checker, std::uint32_t stream) { return checker.hir.schema.plan.streams[stream].name; }
@@ -51,12 +29,6 @@ void warn_shadowed(Checker& checker, std::string_view name, std::uint32_t stream
   diagnostic.label(span, "read from the event");
   diagnostic.fix(replacement(fmt::format("write `{}` for the event's", own), span, own, Safety::Safe));
   diagnostic.fix(replacement(fmt::format("write `{}` for the profile's", other), span, other, Safety::Unsafe));
-}
-
-Checked in_event(Checker& checker, std::string_view name, std::uint32_t stream, Span span) {
-  if (const auto field = find(fields_of(checker, stream), name)) return event_field(checker, stream, *field, span);
-  if (name == "at") return checker.add(hir::EventAt{stream}, plan::timestamp_type(), false, span);
-  return std::nullopt;
 }
 
 /// A standing trait; nothing, without a diagnostic, for one that is broken.
@@ -92,14 +64,32 @@ void suggest_field(Checker& checker, Diagnostic& diagnostic, Span span, std::str
 
 /// Whether the schema declares the field, but wrongly: that was said there.
 bool is_broken(const Checker& checker, std::string_view name, std::optional<std::uint32_t> stream) {
-  return stream ? checker.broken_event_fields[*stream].contains(name) : checker.broken_profile_fields.contains(name);
+  return stream ? checker.events[*stream].broken.contains(name) : checker.profile.broken.contains(name);
 }
 
-Checked unknown_name(Checker& checker, std::string_view name, Span span, Scope scope, const Expected* expected) {
+/// A lookup table where a value should be; the fields that reach it are named.
+Checked table_as_value(Checker& checker, std::string_view name, Span span, Scope scope) {
+  const plan::Schema& schema = checker.hir.schema.plan;
+  const plan::Table& table = schema.tables[checker.tables.at(name)];
+  const plan::Type key = table.fields[table.key].type;
+  Diagnostic& diagnostic = checker.diagnostics.report(Code::TableAsValue, span, name, written_type(schema, key));
+  for (const plan::Field& field : fields_at(checker, place_of(scope))) {
+    if (field.type == key) diagnostic.fix(replacement(fmt::format("write `{}`", field.name), span, field.name));
+  }
+  if (diagnostic.fixes.empty()) diagnostic.note(fmt::format("no field of {} has that type", place_text(checker, place_of(scope))));
+  return std::nullopt;
+}
+
+Checked unknown_name(Checker& checker, Symbol symbol, Span span, Scope scope, const Expected* expected) {
+  const std::string_view name = checker.text(symbol);
   if (is_broken(checker, name, scope.stream)) return std::nullopt;
   if (name == checker.key && !scope.stream) return not_yet(checker, span, "a condition on a key that is an int");
   if (name == "today" || name == "gap") return not_yet(checker, span, name);
-  if (scope.stream && (checker.profile_fields.contains(name) || name == checker.key)) {
+  if (names_at(checker, place_of(scope)).structs.contains(name)) {
+    const ast::Name names[] = {{symbol, span}};
+    return follow(checker, place_of(scope), names, span);
+  }
+  if (scope.stream && (has_name(checker.profile, name) || name == checker.key)) {
     const std::string path = fmt::format("profile.{}", name);
     Diagnostic& diagnostic = checker.diagnostics.report(Code::ProfileFieldInEvent, span, name, plural_of(checker, *scope.stream));
     diagnostic.fix(replacement(fmt::format("write `{}`", path), span, path, Safety::Safe));
@@ -116,8 +106,9 @@ Checked unknown_name(Checker& checker, std::string_view name, Span span, Scope s
         .fix(replacement(fmt::format("write `{}`", text), span, text, Safety::Safe));
     return std::nullopt;
   }
-  const std::string where = scope.stream ? fmt::format("event {}", singular_of(checker, *scope.stream)) : "profile";
-  Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownField, span, name, where);
+  if (checker.tables.contains(name)) return table_as_value(checker, name, span, scope);
+  if (checker.broken_tables.contains(name)) return std::nullopt;
+  Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownField, span, name, place_text(checker, place_of(scope)));
   suggest_field(checker, diagnostic, span, name, scope, expected);
   if (diagnostic.fixes.empty() && expected != nullptr && plan::is_text(expected->type)) {
     diagnostic.fix(replacement(fmt::format("write `\"{}\"` if it is text", name), span, fmt::format("\"{}\"", name)));
@@ -130,9 +121,9 @@ void report_ambiguous(Checker& checker, std::string_view name, const plan::Type&
   Diagnostic& diagnostic = checker.diagnostics.report(Code::AmbiguousEnumValue, span, name, enumeration);
   diagnostic.fix(replacement(fmt::format("write `\"{}\"` for the value", name), span, fmt::format("\"{}\"", name)));
   std::string path;
-  if (scope.stream && fields_of(checker, *scope.stream).contains(name))
+  if (scope.stream && checker.events[*scope.stream].fields.contains(name))
     path = fmt::format("{}.{}", singular_of(checker, *scope.stream), name);
-  else if (checker.profile_fields.contains(name))
+  else if (checker.profile.fields.contains(name))
     path = fmt::format("profile.{}", name);
   if (!path.empty()) diagnostic.fix(replacement(fmt::format("write `{}` for the field", path), span, path));
 }
@@ -141,8 +132,8 @@ void report_ambiguous(Checker& checker, std::string_view name, const plan::Type&
 
 bool resolves(const Checker& checker, std::string_view name, Scope scope) {
   if (scope.stream) {
-    if (name == "at" || fields_of(checker, *scope.stream).contains(name)) return true;
-  } else if (checker.profile_fields.contains(name)) {
+    if (name == "at" || checker.events[*scope.stream].fields.contains(name)) return true;
+  } else if (checker.profile.fields.contains(name)) {
     return true;
   }
   return checker.traits.contains(name) || name == checker.key || name == "now" || is_broken(checker, name, scope.stream);
@@ -150,7 +141,7 @@ bool resolves(const Checker& checker, std::string_view name, Scope scope) {
 
 Checked check_name(Checker& checker, const ast::NameExpr& node, Span span, Scope scope, const Expected* expected) {
   const std::string_view name = checker.text(node.name);
-  if (expected != nullptr && expected->type.kind == plan::Kind::Enum) {
+  if (expected != nullptr && expected->type.kind == plan::Kind::Enum && !expected->type.list) {
     const bool is_value = find_enum_value(checker, expected->type, name).has_value();
     const bool is_name = resolves(checker, name, scope);
     if (is_value && is_name) {
@@ -159,64 +150,66 @@ Checked check_name(Checker& checker, const ast::NameExpr& node, Span span, Scope
     }
     if (!is_name) return enum_value(checker, expected->type, name, span);
   }
-  if (scope.stream) {
-    if (const Checked field = in_event(checker, name, *scope.stream, span)) {
-      if (checker.profile_fields.contains(name)) warn_shadowed(checker, name, *scope.stream, span);
-      return field;
-    }
-  } else if (const auto field = find_profile_field(checker, name)) {
-    return profile_field(checker, *field, span);
+  if (const Checked field = field_at(checker, place_of(scope), name, span)) {
+    if (scope.stream && checker.profile.fields.contains(name)) warn_shadowed(checker, name, *scope.stream, span);
+    return field;
   }
   if (const auto trait = checker.traits.find(name); trait != checker.traits.end()) return trait_value(checker, trait->second, span);
   if (name == "now") return checker.add(hir::Now{}, plan::timestamp_type(), false, span);
-  return unknown_name(checker, name, span, scope, expected);
+  return unknown_name(checker, node.name, span, scope, expected);
 }
 
 namespace {
 
-Checked profile_path(Checker& checker, std::string_view member, Span span) {
-  if (const auto field = find_profile_field(checker, member)) return profile_field(checker, *field, span);
-  if (is_broken(checker, member, std::nullopt)) return std::nullopt;
-  if (member == checker.key) return not_yet(checker, span, "a condition on a key that is an int");
-  Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownField, span, member, "profile");
-  std::vector<std::string_view> names;
-  for (const plan::Field& field : checker.hir.schema.plan.profile) names.push_back(field.name);
-  suggest_name(checker, diagnostic, span, member, names);
-  return std::nullopt;
+/// The names of a path, first to last; nothing where it does not begin with a name.
+std::optional<std::vector<ast::Name>> names_of(const ast::Ast& ast, const ast::PathExpr& path) {
+  std::vector<ast::Name> names{path.member};
+  ast::ExprId base = path.base;
+  while (const auto* inner = std::get_if<ast::PathExpr>(&ast[base].node)) {
+    names.push_back(inner->member);
+    base = inner->base;
+  }
+  const auto* first = std::get_if<ast::NameExpr>(&ast[base].node);
+  if (first == nullptr) return std::nullopt;
+  names.push_back({first->name, ast[base].span});
+  std::reverse(names.begin(), names.end());
+  return names;
 }
 
-Checked event_path(Checker& checker, std::uint32_t stream, std::string_view member, Span whole, Span span) {
-  if (const Checked field = in_event(checker, member, stream, whole)) return field;
-  if (is_broken(checker, member, stream)) return std::nullopt;
-  Diagnostic& diagnostic =
-      checker.diagnostics.report(Code::UnknownField, span, member, fmt::format("event {}", singular_of(checker, stream)));
-  std::vector<std::string_view> names;
-  for (const plan::Field& field : checker.hir.schema.plan.streams[stream].fields) names.push_back(field.name);
-  suggest_name(checker, diagnostic, span, member, names);
-  return std::nullopt;
+/// A path from a value that is written as an expression: `last(product of purchases).color`.
+Checked check_value_path(Checker& checker, const ast::PathExpr& node, Span span, Scope scope) {
+  const Checked base = check_expression(checker, node.base, scope);
+  if (!base) return std::nullopt;
+  const ast::Name names[] = {node.member};
+  return follow_from(checker, *base, names, span);
 }
 
 }  // namespace
 
 Checked check_path(Checker& checker, const ast::PathExpr& node, Span span, Scope scope) {
-  const std::string_view member = checker.text(node.member);
-  const auto* base = std::get_if<ast::NameExpr>(&(*checker.ast)[node.base].node);
-  if (base == nullptr) return not_yet(checker, span, "a path of more than two names");
-  const std::string_view name = checker.text(base->name);
-  if (name == "profile") {
-    const Checked field = profile_path(checker, member, node.member.span);
-    if (field) checker.hir.exprs[field->index].span = span;
-    return field;
+  const auto names = names_of(*checker.ast, node);
+  if (!names) return check_value_path(checker, node, span, scope);
+  const ast::Name& head = names->front();
+  const std::string_view name = checker.text(head);
+  const std::span<const ast::Name> rest = std::span(*names).subspan(1);
+  if (name == "profile") return follow(checker, {}, rest, head.span);
+  const auto stream = checker.streams.find(name);
+  const bool is_stream = stream != checker.streams.end();
+  if (is_stream && scope.stream == stream->second) return follow(checker, place_of(scope), rest, head.span);
+  const Place place = place_of(scope);
+  if (has_name(names_at(checker, place), name) || (scope.stream && name == "at")) {
+    if (scope.stream && has_name(checker.profile, name)) warn_shadowed(checker, name, *scope.stream, head.span);
+    return follow(checker, place, *names, head.span);
   }
-  const auto stream = find(checker.streams, name);
-  if (stream && scope.stream == stream) return event_path(checker, *stream, member, span, node.member.span);
-  if (resolves(checker, name, scope)) return not_yet(checker, span, "a path into a lookup table");
-  if (checker.tables.contains(name)) return not_yet(checker, span, "a lookup table");
-  if (stream) {
-    checker.diagnostics.report(Code::EventFieldOutside, span, member, plural_of(checker, *stream));
+  if (resolves(checker, name, scope)) {
+    const Checked value = check_name(checker, {head.symbol}, head.span, scope, nullptr);
+    return value ? follow_from(checker, *value, rest, head.span) : std::nullopt;
+  }
+  if (is_stream) {
+    checker.diagnostics.report(Code::EventFieldOutside, span, checker.text(rest.front()), plural_of(checker, stream->second));
     return std::nullopt;
   }
-  return unknown_name(checker, name, (*checker.ast)[node.base].span, scope, nullptr);
+  return unknown_name(checker, head.symbol, head.span, scope, nullptr);
 }
 
 }  // namespace seg::semantics

@@ -46,7 +46,7 @@ class Finder {
   }
   void see(const ast::NameExpr& node, Span span, Scope scope) {
     const std::string_view name = checker_.text(node.name);
-    const bool field = scope.stream && (checker_.event_fields[*scope.stream].contains(name) || name == "at");
+    const bool field = scope.stream && (checker_.events[*scope.stream].fields.contains(name) || name == "at");
     if (!field && checker_.traits.contains(name)) found.push_back({ReferenceKind::Trait, name, span});
   }
   void see(const ast::MemberOfExpr& node, Span, Scope) {
@@ -57,9 +57,10 @@ class Finder {
   void see(const ast::PathExpr& node, Span, Scope scope) {
     // `profile.x` and `purchase.x` name fields; only another base can be a trait.
     const auto* base = std::get_if<ast::NameExpr>(&ast_[node.base].node);
-    if (base == nullptr) visit(node.base, scope);
+    const bool names_field = base != nullptr && (checker_.text(base->name) == "profile" || checker_.streams.contains(checker_.text(base->name)));
+    if (!names_field) visit(node.base, scope);
   }
-  void see(const ast::CallExpr& node, Span, Scope) { all(node.arguments, Scope{}); }
+  void see(const ast::CallExpr& node, Span, Scope scope) { all(node.arguments, scope); }
   void see(const ast::AggregateExpr& node, Span, Scope) {
     const Scope inside = query(node.query);
     if (node.value) visit(*node.value, inside);

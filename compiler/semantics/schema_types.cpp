@@ -10,7 +10,8 @@ namespace seg::semantics {
 namespace {
 
 constexpr std::string_view kTypeNames[] = {"bool",   "int",  "float", "decimal", "money",     "ratio",
-                                           "string", "enum", "id",    "date",    "timestamp", "duration"};
+                                           "string", "enum", "id",    "date",    "timestamp", "duration",
+                                           "list",   "struct"};
 
 std::nullopt_t refuse(Checker& checker, Span span, std::string_view name, std::string_view expected) {
   checker.diagnostics.report(Code::BadTypeArguments, span, name, expected);
@@ -88,6 +89,45 @@ std::optional<plan::Type> plain(std::string_view name) {
   return std::nullopt;
 }
 
+bool can_be_listed(plan::Kind kind) {
+  switch (kind) {
+    case plan::Kind::Int:
+    case plan::Kind::Decimal:
+    case plan::Kind::Money:
+    case plan::Kind::String:
+    case plan::Kind::Enum:
+    case plan::Kind::Id:
+    case plan::Kind::Date:
+    case plan::Kind::Timestamp:
+      return true;
+    case plan::Kind::Bool:
+    case plan::Kind::Float:
+    case plan::Kind::Ratio:
+    case plan::Kind::Duration:
+      return false;
+  }
+  return false;
+}
+
+std::optional<FieldType> list(Checker& checker, const ast::TypeExpr& type, std::string_view where) {
+  if (type.element.size() != 1) return refuse(checker, type.span, "list", "the type of its elements: `list(string)`");
+  const ast::TypeExpr& element = type.element.front();
+  const std::string_view name = checker.text(element.name);
+  constexpr std::string_view kElements = "elements of type int, decimal, money, string, enum, id, date or timestamp";
+  if (name == "struct") {
+    checker.diagnostics.report(Code::BadTypeArguments, element.span, "list", kElements)
+        .note("rows with several fields are an event, or a lookup table");
+    return std::nullopt;
+  }
+  if (element.optional) return refuse(checker, element.span, "list", "elements without `?`: where the data have an unknown one it equals nothing");
+  if (name == "list") return refuse(checker, element.span, "list", kElements);
+  auto checked = check_type(checker, element, where);
+  if (!checked) return std::nullopt;
+  if (!can_be_listed(checked->type.kind)) return refuse(checker, element.span, "list", kElements);
+  checked->type = plan::list_of(checked->type);
+  return checked;
+}
+
 }  // namespace
 
 std::optional<FieldType> check_type(Checker& checker, const ast::TypeExpr& type, std::string_view where) {
@@ -96,8 +136,9 @@ std::optional<FieldType> check_type(Checker& checker, const ast::TypeExpr& type,
   if (name == "money") return money(checker, type);
   if (name == "id") return id(checker, type);
   if (name == "enum") return enumeration(checker, type, where);
-  if (name == "list" || name == "struct") {
-    not_yet(checker, type.span, name);
+  if (name == "list") return list(checker, type, where);
+  if (name == "struct") {
+    checker.diagnostics.report(Code::MisplacedStruct, type.span);
     return std::nullopt;
   }
   if (name == "ratio") {

@@ -41,6 +41,7 @@ std::string money_text(const plan::Schema& schema, Type type) {
 }  // namespace
 
 std::string written_type(const plan::Schema& schema, Type type) {
+  if (type.list) return fmt::format("list({})", written_type(schema, plan::element_of(type)));
   switch (type.kind) {
     case Kind::Bool:
       return "bool";
@@ -71,6 +72,7 @@ std::string written_type(const plan::Schema& schema, Type type) {
 }
 
 std::string described(const plan::Schema& schema, Type type) {
+  if (type.list) return fmt::format("a list ({})", written_type(schema, type));
   switch (type.kind) {
     case Kind::Bool:
       return "a condition (bool)";
@@ -87,6 +89,7 @@ std::string described(const plan::Schema& schema, Type type) {
     case Kind::String:
       return "text (string)";
     case Kind::Enum:
+      if (schema.enums[type.unit].name == plan::kWeekdayEnum) return "a day of the week";
       return fmt::format("a value of `{}`", schema.enums[type.unit].name);
     case Kind::Id:
       return type.unit == plan::kNoUnit ? "an id" : fmt::format("an id of `{}`", schema.units[type.unit]);
@@ -100,17 +103,19 @@ std::string described(const plan::Schema& schema, Type type) {
   return "";
 }
 
-bool has_unit(Type type) { return type.kind == Kind::Money || type.kind == Kind::Duration; }
+bool has_unit(Type type) { return !type.list && (type.kind == Kind::Money || type.kind == Kind::Duration); }
 bool is_exact_number(Type type) { return has_unit(type) || (plan::is_plain_number(type) && type.kind != Kind::Float); }
-bool is_number(Type type) { return is_exact_number(type) || type.kind == Kind::Float; }
+bool is_number(Type type) { return is_exact_number(type) || (!type.list && type.kind == Kind::Float); }
 bool is_fraction(Type type) { return plan::form_of(type) == plan::Form::Fraction; }
 
 bool is_ordered(const plan::Schema& schema, Type type) {
+  if (type.list) return false;
   if (type.kind == Kind::Enum) return schema.enums[type.unit].ordered;
   return type.kind != Kind::Bool && type.kind != Kind::Id;
 }
 
 bool is_comparable(Type a, Type b) {
+  if (a.list || b.list) return false;
   if (plan::is_plain_number(a) && plan::is_plain_number(b)) return true;
   const auto is_day_or_instant = [](Type type) { return type.kind == Kind::Date || type.kind == Kind::Timestamp; };
   if (is_day_or_instant(a) && is_day_or_instant(b)) return true;
