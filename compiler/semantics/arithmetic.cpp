@@ -210,6 +210,24 @@ hir::ExprId day_start(Checker& checker, hir::ExprId date) {
   return convert(checker, hir::Conversion::DayStart, date, plan::timestamp_type());
 }
 
+void align_scales(Checker& checker, hir::ExprId& left, hir::ExprId& right) {
+  const std::uint8_t scale = std::max(checker.type(left).scale, checker.type(right).scale);
+  if (checker.type(left) == checker.type(right)) return;
+  left = to_scale(checker, left, scale);
+  right = to_scale(checker, right, scale);
+}
+
+Checked as_type(Checker& checker, hir::ExprId value, Type type) {
+  const Type from = checker.type(value);
+  if (from == type) return value;
+  if (from == plan::date_type() && type == plan::timestamp_type()) return day_start(checker, value);
+  const bool whole = from == plan::int_type() || from.kind == Kind::Decimal;
+  const bool number = type.kind == Kind::Decimal && whole;
+  const bool money = type.kind == Kind::Money && from.kind == Kind::Money && from.unit == type.unit;
+  if (from.list || from.fraction || type.list || type.fraction || !(number || money) || from.scale > type.scale) return std::nullopt;
+  return to_scale(checker, value, type.scale);
+}
+
 Checked check_arithmetic(Checker& checker, const ast::ArithmeticExpr& node, Span span, Scope scope) {
   const auto sides = check_sides(checker, node, scope);
   if (!sides) return std::nullopt;

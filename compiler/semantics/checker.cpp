@@ -31,6 +31,13 @@ hir::ExprId Checker::constant(plan::Literal value, Span span) {
   return add(hir::Constant{std::move(value)}, literal_type, false, span);
 }
 
+hir::ExprId apply(Checker& checker, plan::Op op, std::span<const hir::ExprId> operands, plan::Type type, Span span) {
+  bool optional = false;
+  for (const hir::ExprId operand : operands) optional = optional || checker.optional(operand);
+  const hir::IdRange list = checker.list(operands);
+  return checker.add(hir::Apply{op, list}, type, optional, span);
+}
+
 hir::IdRange Checker::list(std::span<const hir::ExprId> ids) {
   const auto first = static_cast<std::uint32_t>(hir.expr_list.size());
   hir.expr_list.insert(hir.expr_list.end(), ids.begin(), ids.end());
@@ -85,9 +92,9 @@ struct ExpressionCheck {
   Checked operator()(const ast::BlockExpr& node) const { return check_block(checker, node, span, scope); }
   Checked operator()(const ast::QuantifiedExpr& node) const { return check_quantified(checker, node, span, scope); }
   Checked operator()(const ast::MemberOfExpr& node) const { return check_member_of(checker, node, span); }
-  Checked operator()(const ast::ScoreExpr&) const { return not_yet(checker, span, "score"); }
-  Checked operator()(const ast::MatchesExpr&) const { return not_yet(checker, span, "matches"); }
-  Checked operator()(const ast::ListExpr&) const { return not_yet(checker, span, "a test of a list"); }
+  Checked operator()(const ast::ScoreExpr& node) const { return check_score(checker, node, span, scope); }
+  Checked operator()(const ast::MatchesExpr& node) const { return check_matches(checker, node, span, scope); }
+  Checked operator()(const ast::ListExpr& node) const { return check_list(checker, node, span, scope); }
   Checked operator()(const ast::GroupingExpr&) const { return not_yet(checker, span, "any … of … with"); }
   Checked operator()(const ast::NotYet& node) const { return not_yet(checker, span, node.feature); }
   Checked operator()(const ast::ErrorExpr&) const { return std::nullopt; }

@@ -56,6 +56,8 @@ struct Names {
   std::unordered_set<std::string_view> broken{};   ///< declared, but wrongly: their users stay silent
 };
 
+struct Function;
+
 struct Checker {
   std::span<const ast::Ast> files;
   const Sources& sources;
@@ -113,18 +115,31 @@ Checked check_range(Checker& checker, const ast::RangeExpr& node, Span span, Sco
 Checked check_in_list(Checker& checker, const ast::InListExpr& node, Span span, Scope scope);
 Checked check_in_period(Checker& checker, const ast::InPeriodExpr& node, Span span, Scope scope);
 Checked check_text(Checker& checker, const ast::TextExpr& node, Span span, Scope scope);
+Checked check_matches(Checker& checker, const ast::MatchesExpr& node, Span span, Scope scope);
+/// The text without its case; what is no text is reported.
+Checked fold_case(Checker& checker, hir::ExprId text);
+Checked check_list(Checker& checker, const ast::ListExpr& node, Span span, Scope scope);
+/// `x in LIST`, the same as `LIST contain x`.
+Checked check_in_field(Checker& checker, ast::ExprId value, hir::ExprId list, Span span, Scope scope);
+/// The set of the items where every one is a constant of the type; else nothing.
+std::optional<std::uint32_t> add_set(Checker& checker, plan::Type type, std::span<const hir::ExprId> items);
 /// The node for two operands that compare: a date against a timestamp becomes its local day's start.
 hir::ExprId compare(Checker& checker, hir::Relation relation, hir::ExprId left, hir::ExprId right, Span span);
 
 Checked check_arithmetic(Checker& checker, const ast::ArithmeticExpr& node, Span span, Scope scope);
 Checked check_negate(Checker& checker, const ast::NegateExpr& node, Span span, Scope scope);
 hir::ExprId day_start(Checker& checker, hir::ExprId date);
+/// Two exact plain numbers without fractions as two ints or two decimals of one scale.
+void align_scales(Checker& checker, hir::ExprId& left, hir::ExprId& right);
+/// The value as one of `type` where it is that of another scale, or a date for a timestamp; nothing where it cannot be.
+Checked as_type(Checker& checker, hir::ExprId value, plan::Type type);
 
 Checked check_chain(Checker& checker, const ast::ChainExpr& node, Span span, Scope scope);
 Checked check_block(Checker& checker, const ast::BlockExpr& node, Span span, Scope scope);
 Checked check_not(Checker& checker, const ast::NotExpr& node, Span span, Scope scope);
 Checked check_suffix(Checker& checker, const ast::SuffixExpr& node, Span span, Scope scope);
 Checked check_is_known(Checker& checker, const ast::IsKnownExpr& node, Span span, Scope scope);
+Checked check_score(Checker& checker, const ast::ScoreExpr& node, Span span, Scope scope);
 Checked check_member_of(Checker& checker, const ast::MemberOfExpr& node, Span span);
 hir::ExprId negated(Checker& checker, hir::ExprId operand, Span span);
 /// One operand stands for itself.
@@ -135,6 +150,10 @@ Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span
 std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query);
 
 Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope scope);
+/// A function of values: texts, numbers, dates.
+Checked check_value_function(Checker& checker, const Function& function, const ast::CallExpr& node, Span span, Scope scope);
+/// One operator of the Plan; unknown where an operand is.
+hir::ExprId apply(Checker& checker, plan::Op op, std::span<const hir::ExprId> operands, plan::Type type, Span span);
 Checked check_in_population(Checker& checker, const ast::InPopulationExpr& node, Span span, Scope scope);
 
 /// Sets `query.from` and `query.to`; false when the window was wrong.

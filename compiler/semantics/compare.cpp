@@ -1,4 +1,4 @@
-// Comparisons, ranges and text tests: each side gives the other's literals their type.
+// Comparisons and ranges: each side gives the other's literals their type.
 
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
@@ -51,6 +51,7 @@ bool require_comparable(Checker& checker, Sides sides) {
       checker.diagnostics.report(Code::NotComparable, checker.hir[sides.right].span, described(schema, left), described(schema, right));
   explain_type(checker, diagnostic, sides.right);
   explain_type(checker, diagnostic, sides.left);
+  if (left.list || right.list) diagnostic.note("a list is asked what it holds: `tags contain \"vip\"`, `tags contain any of (\"vip\", \"new\")`");
   return false;
 }
 
@@ -81,11 +82,28 @@ hir::ExprId compare(Checker& checker, hir::Relation relation, hir::ExprId left, 
   return checker.add(hir::Compare{relation, sides.left, sides.right}, plan::bool_type(), optional, span);
 }
 
+namespace {
+
+/// Both sides without their case; beside anything but texts and equality that is reported.
+std::optional<Sides> without_case(Checker& checker, Sides sides, bool equality, Span op) {
+  if (!equality) {
+    checker.diagnostics.report(Code::CaseOfOrder, op, checker.text(op));
+    return std::nullopt;
+  }
+  const Checked left = fold_case(checker, sides.left);
+  const Checked right = left ? fold_case(checker, sides.right) : std::nullopt;
+  if (!right) return std::nullopt;
+  return Sides{*left, *right};
+}
+
+}  // namespace
+
 Checked check_compare(Checker& checker, const ast::CompareExpr& node, Span span, Scope scope) {
-  const auto sides = check_sides(checker, node.left, node.right, scope);
+  auto sides = check_sides(checker, node.left, node.right, scope);
   if (!sides || !require_comparable(checker, *sides)) return std::nullopt;
   const bool equality = node.op == ast::Comparison::Equal || node.op == ast::Comparison::NotEqual;
-  if (!equality && !require_order(checker, sides->left, node.op_span)) return std::nullopt;
+  if (node.ignoring_case) sides = without_case(checker, *sides, equality, node.op_span);
+  if (!sides || (!equality && !require_order(checker, sides->left, node.op_span))) return std::nullopt;
   switch (node.op) {
     case ast::Comparison::Equal:
       return compare(checker, hir::Relation::Equal, sides->left, sides->right, span);
@@ -158,13 +176,44 @@ bool is_range_of_days(const Checker& checker, hir::ExprId value, ast::ExprId low
   return checker.type(value).kind == plan::Kind::Timestamp && (is_date(low) || is_date(high));
 }
 
+/// Hours, months and days of the week come round again, so that a range of them may go over the end: `hour(at) in 22..2`.
+bool is_cyclic(const Checker& checker, hir::ExprId value) {
+  const hir::Node* node = &checker.hir[value].node;
+  while (const auto* trait = std::get_if<hir::TraitRef>(node)) node = &checker.hir[checker.hir.traits[trait->trait].value].node;
+  const auto* part = std::get_if<hir::Apply>(node);
+  if (part != nullptr && (part->op == plan::Op::LocalHour || part->op == plan::Op::MonthOf)) return true;
+  const plan::Type type = checker.type(value);
+  return type.kind == plan::Kind::Enum && checker.hir.schema.plan.enums[type.unit].name == plan::kWeekdayEnum;
+}
+
+/// Between the ends where they rise, else from the first on or up to the second. Ends that are no constants are compared with each other.
+hir::ExprId check_cycle(Checker& checker, hir::ExprId value, hir::ExprId low, hir::ExprId high, Span span) {
+  const auto joined = [&](hir::Connective op, hir::ExprId a, hir::ExprId b) {
+    const hir::ExprId parts[] = {a, b};
+    return logic(checker, op, parts, span);
+  };
+  const hir::ExprId from = compare(checker, hir::Relation::LessEqual, low, value, span);
+  const hir::ExprId to = compare(checker, hir::Relation::LessEqual, value, high, span);
+  const auto is_constant = [&](hir::ExprId id) { return std::holds_alternative<hir::Constant>(checker.hir[id].node); };
+  if (is_constant(low) && is_constant(high)) {
+    return joined(is_reversed(checker, low, high) ? hir::Connective::Or : hir::Connective::And, from, to);
+  }
+  const hir::ExprId rising = joined(hir::Connective::And, compare(checker, hir::Relation::LessEqual, low, high, span),
+                                    joined(hir::Connective::And, from, to));
+  const hir::ExprId falling = joined(hir::Connective::And, compare(checker, hir::Relation::Less, high, low, span),
+                                     joined(hir::Connective::Or, from, to));
+  return joined(hir::Connective::Or, rising, falling);
+}
+
 Checked check_bounds(Checker& checker, const ast::RangeExpr& node, hir::ExprId value, Span span, Scope scope) {
   const Expected expected{checker.type(value), value};
   const Checked low = check_expression(checker, node.low, scope, &expected);
   const Checked high = check_expression(checker, node.high, scope, &expected);
   if (!low || !high) return std::nullopt;
   if (!require_comparable(checker, {value, *low}) || !require_comparable(checker, {value, *high})) return std::nullopt;
-  if (!require_order(checker, value, checker.hir[value].span) || !require_rising(checker, node.low, *low, *high)) return std::nullopt;
+  if (!require_order(checker, value, checker.hir[value].span)) return std::nullopt;
+  if (is_cyclic(checker, value)) return check_cycle(checker, value, *low, *high, span);
+  if (!require_rising(checker, node.low, *low, *high)) return std::nullopt;
   const hir::ExprId parts[] = {compare(checker, hir::Relation::LessEqual, *low, value, span),
                                compare(checker, hir::Relation::LessEqual, value, *high, span)};
   return logic(checker, hir::Connective::And, parts, span);
@@ -183,38 +232,30 @@ Checked check_range(Checker& checker, const ast::RangeExpr& node, Span span, Sco
   return negated(checker, *range, span);
 }
 
+namespace {
+
+/// What stands after `in` where it is a field or a path to one: it may be a list.
+bool may_be_list(const Checker& checker, ast::ExprId id) {
+  const ast::ExprNode& node = (*checker.ast)[id].node;
+  return std::holds_alternative<ast::NameExpr>(node) || std::holds_alternative<ast::PathExpr>(node);
+}
+
+}  // namespace
+
 Checked check_in_period(Checker& checker, const ast::InPeriodExpr& node, Span span, Scope scope) {
+  if (may_be_list(checker, node.period)) {
+    const Checked list = check_expression(checker, node.period, scope);
+    if (!list) return std::nullopt;
+    if (checker.type(*list).list) {
+      const Checked in = check_in_field(checker, node.value, *list, span, scope);
+      return in && node.negated ? negated(checker, *in, span) : in;
+    }
+  }
   const Checked value = check_expression(checker, node.value, scope);
   if (!value) return std::nullopt;
   const Checked in = check_value_in_period(checker, *value, node.period, std::nullopt, span, scope);
   if (!in || !node.negated) return in;
   return negated(checker, *in, span);
-}
-
-Checked check_text(Checker& checker, const ast::TextExpr& node, Span span, Scope scope) {
-  const Checked left = check_expression(checker, node.left, scope);
-  const Checked right = check_expression(checker, node.right, scope);
-  if (!left || !right) return std::nullopt;
-  for (const hir::ExprId side : {*left, *right}) {
-    if (checker.type(side).kind == plan::Kind::String) continue;
-    report_wrong_type(checker, side, fmt::format("`{}`", normalised(checker, node.op_span)), "text (string) on both sides");
-    return std::nullopt;
-  }
-  hir::TextTest test = hir::TextTest::Contains;
-  switch (node.op) {
-    case ast::TextOp::Contains:
-      test = hir::TextTest::Contains;
-      break;
-    case ast::TextOp::StartsWith:
-      test = hir::TextTest::StartsWith;
-      break;
-    case ast::TextOp::EndsWith:
-      test = hir::TextTest::EndsWith;
-      break;
-  }
-  const bool optional = checker.optional(*left) || checker.optional(*right);
-  const hir::ExprId result = checker.add(hir::TextCompare{test, *left, *right}, plan::bool_type(), optional, span);
-  return node.negated ? negated(checker, result, span) : result;
 }
 
 }  // namespace seg::semantics

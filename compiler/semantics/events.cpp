@@ -143,6 +143,9 @@ bool require_aggregate(Checker& checker, const ast::AggregateExpr& node, Span sp
     case FunctionKind::NotYet:
       not_yet(checker, node.function.span, name);
       return false;
+    case FunctionKind::Value:
+      checker.diagnostics.report(Code::WrongArguments, node.function.span, name, "values", "events");
+      return false;
     case FunctionKind::Population: {
       Diagnostic& diagnostic = checker.diagnostics.report(Code::PopulationOverEvents, node.function.span, name);
       if (name == "average") diagnostic.fix(replacement("write `avg`", node.function.span, "avg", Safety::Unsafe));

@@ -1,17 +1,25 @@
 #pragma once
-// The closed table of functions: which are over a profile's events, which over the population, and which are for later.
+// The closed table of functions: which are over a profile's events, which over the population, which of one or two values, and which are
+// for later.
 
 #include <cstdint>
 #include <span>
 #include <string_view>
 
+#include "runtime/plan/plan.h"
+
 namespace seg::semantics {
 
-enum class FunctionKind : std::uint8_t { Aggregate, Population, NotYet };
+enum class FunctionKind : std::uint8_t { Aggregate, Population, Value, NotYet };
+
+/// What a function of values takes. `Day`: a date, or a timestamp for its local date.
+enum class Takes : std::uint8_t { Text, Number, Roundable, TwoExact, Instant, Day };
 
 struct Function {
   std::string_view name;
   FunctionKind kind;
+  plan::Op op = plan::Op::Now;  ///< of a Value: what it is in the Plan
+  Takes takes = Takes::Number;  ///< of a Value
 };
 
 std::span<const Function> functions();

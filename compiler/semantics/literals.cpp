@@ -148,7 +148,8 @@ struct Clash {
 
 bool is_field(const Checker& checker, hir::ExprId id) {
   const hir::Node& node = checker.hir[id].node;
-  return std::holds_alternative<hir::ProfileField>(node) || std::holds_alternative<hir::EventField>(node);
+  return std::holds_alternative<hir::ProfileField>(node) || std::holds_alternative<hir::EventField>(node) ||
+         std::holds_alternative<hir::Lookup>(node);
 }
 
 void report_clash(Checker& checker, Span span, const Expected& expected, const Clash& clash) {
@@ -156,6 +157,7 @@ void report_clash(Checker& checker, Span span, const Expected& expected, const C
   Diagnostic& diagnostic = checker.diagnostics.report(Code::NotComparable, span, other, clash.what);
   diagnostic.label(span, clash.label);
   if (expected.other) explain_type(checker, diagnostic, *expected.other);
+  if (expected.type.list) diagnostic.note("a list is asked what it holds: `tags contain \"vip\"`");
   if (clash.fix.empty()) return;
   std::string title = fmt::format("write `{}`", clash.fix);
   if (expected.other && !clash.declare_as.empty() && is_field(checker, *expected.other)) {
@@ -265,7 +267,10 @@ struct LiteralCheck {
 }  // namespace
 
 Checked check_literal(Checker& checker, const Written& written, const Expected* expected) {
-  return std::visit(LiteralCheck{checker, written.span, expected}, written.value);
+  const LiteralCheck check{checker, written.span, expected};
+  // Nothing that is written as one value is a list.
+  if (expected != nullptr && expected->type.list) return check.clash("one value", "this is one value");
+  return std::visit(check, written.value);
 }
 
 std::optional<std::int64_t> duration_micros(Checker& checker, const ast::QuantityLiteral& quantity, Span span) {

@@ -39,6 +39,19 @@ plan::LiteralSet make_set(const Checker& checker, plan::Type type, std::span<con
   return set;
 }
 
+}  // namespace
+
+std::optional<std::uint32_t> add_set(Checker& checker, plan::Type type, std::span<const hir::ExprId> items) {
+  const bool is_set = type.kind != plan::Kind::Bool && std::all_of(items.begin(), items.end(), [&](hir::ExprId item) {
+                        return checker.type(item) == type && std::holds_alternative<hir::Constant>(checker.hir[item].node);
+                      });
+  if (!is_set) return std::nullopt;
+  checker.hir.sets.push_back(make_set(checker, type, items));
+  return static_cast<std::uint32_t>(checker.hir.sets.size() - 1);
+}
+
+namespace {
+
 std::optional<std::vector<hir::ExprId>> check_items(Checker& checker, std::span<const ast::ExprId> list, hir::ExprId value, Scope scope) {
   const Expected expected{checker.type(value), value};
   std::vector<hir::ExprId> items;
@@ -62,22 +75,33 @@ std::optional<std::vector<hir::ExprId>> check_items(Checker& checker, std::span<
   return items;
 }
 
-Checked check_in_items(Checker& checker, hir::ExprId value, std::span<const ast::ExprId> list, Span span, Scope scope) {
+/// The value and the items without their case.
+Checked fold_all(Checker& checker, hir::ExprId value, std::vector<hir::ExprId>& items) {
+  const Checked folded = fold_case(checker, value);
+  if (!folded) return std::nullopt;
+  for (hir::ExprId& item : items) {
+    const Checked text = fold_case(checker, item);
+    if (!text) return std::nullopt;
+    item = *text;
+  }
+  return folded;
+}
+
+Checked check_in_items(Checker& checker, hir::ExprId value, std::span<const ast::ExprId> list, bool ignoring_case, Span span, Scope scope) {
   if (list.size() > checker.limits.list_items) {
     checker.diagnostics.report(Code::ListTooLong, span, list.size(), checker.limits.list_items);
     return std::nullopt;
   }
-  const auto items = check_items(checker, list, value, scope);
+  auto items = check_items(checker, list, value, scope);
   if (!items || items->empty()) return std::nullopt;
-  const plan::Type type = checker.type(value);
-  const bool is_set = type.kind != plan::Kind::Bool && std::all_of(items->begin(), items->end(), [&](hir::ExprId item) {
-                        return checker.type(item) == type && std::holds_alternative<hir::Constant>(checker.hir[item].node);
-                      });
-  if (is_set) {
-    checker.hir.sets.push_back(make_set(checker, type, *items));
-    const auto set = static_cast<std::uint32_t>(checker.hir.sets.size() - 1);
-    return checker.add(hir::InSet{value, set}, plan::bool_type(), checker.optional(value), span);
+  if (ignoring_case) {
+    const Checked folded = fold_all(checker, value, *items);
+    if (!folded) return std::nullopt;
+    value = *folded;
   }
+  const plan::Type type = checker.type(value);
+  if (const auto set = add_set(checker, type, *items))
+    return checker.add(hir::InSet{value, *set}, plan::bool_type(), checker.optional(value), span);
   std::vector<hir::ExprId> tests;
   for (const hir::ExprId item : *items) tests.push_back(compare(checker, hir::Relation::Equal, value, item, span));
   return logic(checker, hir::Connective::Or, tests, span);
@@ -88,8 +112,12 @@ Checked check_in_items(Checker& checker, hir::ExprId value, std::span<const ast:
 Checked check_in_list(Checker& checker, const ast::InListExpr& node, Span span, Scope scope) {
   const Checked value = check_expression(checker, node.value, scope);
   if (!value) return std::nullopt;
+  if (checker.type(*value).list) {
+    report_wrong_type(checker, *value, "`in (…)`", "one value before it; of a list ask `contain any of (…)`");
+    return std::nullopt;
+  }
   const std::span<const ast::ExprId> list{checker.ast->expr_list.data() + node.items.first, node.items.count};
-  const Checked in = check_in_items(checker, *value, list, span, scope);
+  const Checked in = check_in_items(checker, *value, list, node.ignoring_case, span, scope);
   if (!in || !node.negated) return in;
   return negated(checker, *in, span);
 }

@@ -118,6 +118,8 @@ Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope
       return not_yet(checker, node.function.span, name);
     case FunctionKind::Aggregate:
       return aggregate_call(checker, name, node, arguments, span);
+    case FunctionKind::Value:
+      return check_value_function(checker, *function, node, span, scope);
     case FunctionKind::Population:
       break;
   }

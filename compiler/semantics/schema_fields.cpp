@@ -114,8 +114,8 @@ class Flattener {
  public:
   Flattener(Checker& checker, Names& names) : checker_(checker), names_(names) {}
 
-  void add(const std::vector<ast::FieldDecl>& fields) {
-    for (const ast::FieldDecl& field : fields) add(field, {}, {checker_.text(field.name), nullptr, false, {}, false});
+  void add(const std::vector<ast::FieldDecl>& declared) {
+    for (const ast::FieldDecl& field : declared) add(field, {}, {checker_.text(field.name), nullptr, false, {}, false});
   }
 
   std::vector<FlatField> fields;
