@@ -105,6 +105,8 @@ ValueId Assembler::table(const Table& table) {
 
 std::uint32_t Assembler::text(const TextSource& source) { return position(program_.texts, source); }
 
+std::uint32_t Assembler::list(const ListSource& source) { return position(program_.lists, source); }
+
 /// Words of the value block are combined there, once an evaluation.
 ValueId Assembler::logic(LaneOp op, BlockEntry::What of_constants, ValueId a, ValueId b) {
   const ValueId first = std::min(a, b);

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "runtime/jit/text_cache.h"
+#include "runtime/texts/change.h"
+
 namespace seg::jit {
 namespace {
 
@@ -16,11 +19,16 @@ using plan::Op;
 
 class Constants {
  public:
-  Constants(const plan::Plan& plan, const plan::Parameters& parameters, const columns::Cuts& cuts, std::int64_t now,
-            const DayStartTable* day_starts)
-      : plan_(plan), parameters_(parameters), cuts_(cuts), now_(now), day_starts_(day_starts), values_(plan.nodes.size()) {}
+  explicit Constants(const ConstantSources& sources)
+      : plan_(sources.plan),
+        parameters_(sources.parameters),
+        cuts_(sources.cuts),
+        now_(sources.now),
+        zone_(sources.zone),
+        batch_(sources.batch),
+        values_(plan_.nodes.size()) {}
 
-  std::vector<ConstantValue> run() {
+  ConstantValues run() {
     std::size_t cut = 0;
     for (NodeId id = 0; id < plan_.nodes.size(); ++id) {
       const plan::Node& node = plan_.nodes[id];
@@ -28,14 +36,15 @@ class Constants {
         if (cut < cuts_.size()) values_[id] = of_cut(cuts_[cut]);
         ++cut;
       } else if (node.rate <= plan::Rate::Cut) {
-        values_[id] = compute(node);
+        values_[id] = compute(id);
       }
     }
-    return std::move(values_);
+    return {std::move(values_), std::move(texts_)};
   }
 
  private:
   static ConstantValue known(std::int64_t number) { return {State::Known, number, 1, 0, {}}; }
+  static ConstantValue text(std::string_view value) { return {State::Known, 0, 1, 0, value}; }
   static ConstantValue truth(bool value) { return known(value ? 1 : 0); }
   static ConstantValue fault() { return {State::Fault, 0, 1, 0, {}}; }
   static ConstantValue checked(bool fits, ConstantValue value) { return fits ? value : fault(); }
@@ -50,7 +59,8 @@ class Constants {
   const ConstantValue& at(const plan::Node& node, std::size_t operand) const { return values_[plan_.operands_of(node)[operand]]; }
   plan::Type type_at(const plan::Node& node, std::size_t operand) const { return plan_.nodes[plan_.operands_of(node)[operand]].type; }
 
-  ConstantValue compute(const plan::Node& node) const {
+  ConstantValue compute(NodeId id) {
+    const plan::Node& node = plan_.nodes[id];
     switch (plan::row_of(node.op).signature) {
       case plan::Signature::Leaf:
         return node.op == Op::Now ? known(now_) : of_literal(parameters_.slots[node.payload]);
@@ -70,10 +80,6 @@ class Constants {
       case plan::Signature::Quotient:
       case plan::Signature::Conversion:
       case plan::Signature::Calendar:
-        return strict(node);
-      case plan::Signature::Fold:  // of profile rate
-      case plan::Signature::Lookup:
-      case plan::Signature::Score:
       case plan::Signature::Pattern:
       case plan::Signature::TextChange:
       case plan::Signature::TextSize:
@@ -84,7 +90,12 @@ class Constants {
       case plan::Signature::Remainder:
       case plan::Signature::LocalPart:
       case plan::Signature::DatePart:
-      case plan::Signature::Scan:
+      case plan::Signature::Lookup:
+        return strict(node);
+      case plan::Signature::Score:
+        return score(node);
+      case plan::Signature::Fold:
+      case plan::Signature::Scan:  // of profile or event rate
       case plan::Signature::Cut:
         break;
     }
@@ -122,7 +133,17 @@ class Constants {
     return {any_fault ? State::Fault : State::Unknown, 0, 1, 0, {}};
   }
 
-  ConstantValue strict(const plan::Node& node) const {
+  ConstantValue score(const plan::Node& node) const {
+    std::int64_t points = 0;
+    for (std::size_t index = 0; index < node.operand_count; index += 2) {
+      const ConstantValue& condition = at(node, index + 1);
+      if (condition.state == State::Fault) return fault();
+      if (condition.state == State::Known && condition.number != 0) kernels::add(points, at(node, index).number, points);
+    }
+    return known(points);
+  }
+
+  ConstantValue strict(const plan::Node& node) {
     State state = State::Known;
     for (const NodeId id : plan_.operands_of(node)) {
       if (values_[id].state == State::Fault) return fault();
@@ -144,8 +165,31 @@ class Constants {
         return conversion(node);
       case plan::Signature::Calendar: {
         ConstantValue result = known(0);
-        return checked(day_starts_->of(at(node, 0).number, result.number), result);
+        return checked(zone_.day_starts->of(at(node, 0).number, result.number), result);
       }
+      case plan::Signature::Pattern:
+        return truth(compiled_pattern(at(node, 1).text).found_in(at(node, 0).text));
+      case plan::Signature::TextChange:
+        if (node.type.list) return at(node, 0);
+        return text(texts_.emplace_back(changed_text(node.op, at(node, 0).text)));
+      case plan::Signature::TextSize:
+        return known(texts::length(at(node, 0).text));
+      case plan::Signature::ListElement:
+      case plan::Signature::ListMembership:
+      case plan::Signature::ListPair:
+        return list_test(node);
+      case plan::Signature::Rounding:
+        return rounded(node);
+      case plan::Signature::Remainder: {
+        ConstantValue result = known(0);
+        return checked(kernels::modulo(at(node, 0).number, at(node, 1).number, result.number), result);
+      }
+      case plan::Signature::LocalPart:
+        return known(local_part(node.op, at(node, 0).number));
+      case plan::Signature::DatePart:
+        return known(date_part(node.op, at(node, 0).number));
+      case plan::Signature::Lookup:
+        return looked_up(batch_, plan_.schema, node, at(node, 0).text);
       case plan::Signature::Sum:
       case plan::Signature::Difference:
         return sum(node);
@@ -153,19 +197,8 @@ class Constants {
       case plan::Signature::Logic:
       case plan::Signature::Threshold:
       case plan::Signature::Test:
-      case plan::Signature::Fold:
-      case plan::Signature::Lookup:
       case plan::Signature::Score:
-      case plan::Signature::Pattern:
-      case plan::Signature::TextChange:
-      case plan::Signature::TextSize:
-      case plan::Signature::ListElement:
-      case plan::Signature::ListMembership:
-      case plan::Signature::ListPair:
-      case plan::Signature::Rounding:
-      case plan::Signature::Remainder:
-      case plan::Signature::LocalPart:
-      case plan::Signature::DatePart:
+      case plan::Signature::Fold:
       case plan::Signature::Scan:
       case plan::Signature::Cut:
         break;
@@ -207,7 +240,8 @@ class Constants {
 
   ConstantValue sum(const plan::Node& node) const {
     const ConstantValue& a = at(node, 0);
-    const bool negates = node.op == Op::Negate;
+    if (node.op == Op::Abs && a.number >= 0 && !(a.real < 0)) return a;
+    const bool negates = node.op == Op::Negate || node.op == Op::Abs;
     const ConstantValue& b = negates ? a : at(node, 1);
     if (plan::form_of(node.type) == Form::Float64) return real(negates ? -a.real : node.op == Op::Add ? a.real + b.real : a.real - b.real);
     if (plan::form_of(node.type) == Form::Fraction) {
@@ -269,27 +303,77 @@ class Constants {
     return node.op == Op::ToFraction ? fraction(true, value) : real(kernels::to_float(value));
   }
 
+  ConstantValue rounded(const plan::Node& node) const {
+    const ConstantValue& a = at(node, 0);
+    const plan::Type type = type_at(node, 0);
+    if (plan::form_of(type) == Form::Float64) {
+      ConstantValue result = known(0);
+      const bool fits = node.op == Op::Round   ? kernels::round(a.real, result.number)
+                        : node.op == Op::Floor ? kernels::floor(a.real, result.number)
+                                               : kernels::ceil(a.real, result.number);
+      return checked(fits, result);
+    }
+    const Fraction value = quotient_of(a, type);
+    return known(node.op == Op::Round ? kernels::round(value) : node.op == Op::Floor ? kernels::floor(value) : kernels::ceil(value));
+  }
+
+  std::int64_t local_part(Op op, std::int64_t instant) const {
+    constexpr std::int64_t kDaySeconds = 86'400;
+    const std::int64_t second = kernels::floor_divide(instant, plan::kMicrosPerSecond);
+    const std::int64_t local = second + kernels::offset_at(zone_.local_times->days(), second);
+    const std::int64_t day = kernels::floor_divide(local, kDaySeconds);
+    if (op == Op::LocalDate) return day;
+    const std::int64_t minutes = (local - day * kDaySeconds) / 60;
+    return op == Op::LocalHour ? minutes / 60 : minutes % 60;
+  }
+
+  static std::int64_t date_part(Op op, std::int64_t days) {
+    const kernels::Civil civil = kernels::civil_of(days);
+    if (op == Op::YearOf) return civil.year;
+    if (op == Op::MonthOf) return civil.month;
+    if (op == Op::DayOf) return civil.day;
+    if (op == Op::DayOfYear) return civil.day_of_year;
+    if (op == Op::WeekdayOf) return kernels::weekday_of(days);
+    return op == Op::MonthStart ? kernels::month_start_of(days) : kernels::quarter_start_of(days);
+  }
+
+  ConstantValue list_test(const plan::Node& node) const {
+    const auto operands = plan_.operands_of(node);
+    const auto list = elements_at(batch_, plan_, operands[0], at(node, 0).number);
+    std::vector<ConstantElement> wanted;
+    if (node.op == Op::ListAnyIn) {
+      for (const plan::Literal& element : parameters_.sets[node.payload].elements) wanted.push_back({true, element.number, element.text});
+      // Unlike an empty list of values, an empty set leaves a list with unknown elements undecided.
+      if (wanted.empty() && std::any_of(list.begin(), list.end(), [](const ConstantElement& element) { return !element.known; })) return {};
+    } else if (node.op == Op::ListContains) {
+      const bool is_text = plan::is_text(type_at(node, 1));
+      wanted.push_back({true, is_text ? 0 : at(node, 1).number, std::string(at(node, 1).text)});
+    } else {
+      wanted = elements_at(batch_, plan_, operands[1], at(node, 1).number);
+    }
+    const bool all = node.op == Op::ListContainsAll;
+    bool open = false;
+    for (const ConstantElement& value : wanted) {
+      bool found = false;
+      const State state = contains_element(list, value, found);
+      if (state == State::Known && found != all) return truth(!all);
+      open = open || state != State::Known;
+    }
+    return open ? ConstantValue{} : truth(all);
+  }
+
   const plan::Plan& plan_;
   const plan::Parameters& parameters_;
   const columns::Cuts& cuts_;
   std::int64_t now_;
-  const DayStartTable* day_starts_;
+  const ZoneTables& zone_;
+  const columns::Batch& batch_;
   std::vector<ConstantValue> values_;
+  std::deque<std::string> texts_;
 };
 
 }  // namespace
 
-std::vector<ConstantValue> compute_constants(const plan::Plan& plan, const plan::Parameters& parameters, const columns::Cuts& cuts,
-                                             std::int64_t now, const DayStartTable* day_starts) {
-  return Constants(plan, parameters, cuts, now, day_starts).run();
-}
-
-bool text_holds(Op op, std::string_view a, std::string_view b) {
-  if (op == Op::Contains) return a.find(b) != std::string_view::npos;
-  if (op == Op::StartsWith) return a.starts_with(b);
-  if (op == Op::EndsWith) return a.ends_with(b);
-  if (op == Op::Equal) return a == b;
-  return op == Op::Less ? a < b : a <= b;
-}
+ConstantValues compute_constants(const ConstantSources& sources) { return Constants(sources).run(); }
 
 }  // namespace seg::jit

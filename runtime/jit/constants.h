@@ -1,17 +1,20 @@
 #pragma once
 // What is computed once an evaluation: constants, cuts, and what depends on nothing else.
 
+#include <deque>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "runtime/columns/column.h"
-#include "runtime/jit/day_starts.h"
+#include "runtime/jit/local_times.h"
 #include "runtime/kernels/exact.h"
 #include "runtime/plan/plan.h"
+#include "runtime/texts/pattern.h"
 
 namespace seg::jit {
 
-/// A node's one value. `number` is 0 or 1 for bools; for fractions it goes with `denominator`.
+/// A node's one value. `number` is 0 or 1 for bools, the row of its column for lists; for fractions it goes with `denominator`.
 struct ConstantValue {
   columns::State state = columns::State::Unknown;
   std::int64_t number = 0;
@@ -20,12 +23,43 @@ struct ConstantValue {
   std::string_view text;
 };
 
-/// Of every node of constant or cut rate, by node; other entries mean nothing. Cuts that `cuts` does not have are unknown.
-/// The texts point into `parameters`. `day_starts` may be null where the Plan has no DayStart.
-std::vector<ConstantValue> compute_constants(const plan::Plan& plan, const plan::Parameters& parameters, const columns::Cuts& cuts,
-                                             std::int64_t now, const DayStartTable* day_starts);
+struct ConstantValues {
+  std::vector<ConstantValue> values;  ///< by node
+  std::deque<std::string> texts;      ///< those that operators made
+};
 
-/// `a` in a relation of the Plan to `b`: Equal, Less, LessEqual, Contains, StartsWith, EndsWith.
+/// What constants are computed from. `batch`: its lookup tables alone; `zone`: what the Plan needs.
+struct ConstantSources {
+  const plan::Plan& plan;
+  const plan::Parameters& parameters;
+  const columns::Cuts& cuts;
+  std::int64_t now;
+  const ZoneTables& zone;
+  const columns::Batch& batch;
+};
+
+/// Of every node of constant or cut rate; other entries mean nothing. Cuts that `cuts` does not have are unknown.
+/// The texts point into `parameters`, the batch and what is returned.
+ConstantValues compute_constants(const ConstantSources& sources);
+
+/// The value of a lookup table's field at a key; unknown where there is none.
+ConstantValue looked_up(const columns::Batch& batch, const plan::Schema& schema, const plan::Node& lookup, std::string_view key);
+
+/// An element of a list of constant rate.
+struct ConstantElement {
+  bool known;
+  std::int64_t number;
+  std::string text;
+};
+/// The elements of a list node of constant rate: of its column's row `row`, texts changed as its operators do.
+std::vector<ConstantElement> elements_at(const columns::Batch& batch, const plan::Plan& plan, plan::NodeId list, std::int64_t row);
+/// list_contains; unknown where an unknown element may be the value.
+columns::State contains_element(const std::vector<ConstantElement>& list, const ConstantElement& value, bool& found);
+
+/// Compiles again what the compiler compiled; throws std::invalid_argument where the pattern is none.
+texts::Pattern compiled_pattern(std::string_view pattern);
+
+/// `a` in a relation of the Plan to `b`: Equal, Less, LessEqual, Contains, StartsWith, EndsWith, Matches.
 bool text_holds(plan::Op op, std::string_view a, std::string_view b);
 
 }  // namespace seg::jit

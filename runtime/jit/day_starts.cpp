@@ -14,12 +14,13 @@ constexpr std::int64_t kLastKnown = 73'050;    // 2170
 constexpr std::int64_t kNotYet = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kHour = 3'600;
 
+}  // namespace
+
 std::int64_t offset_at(const calendar::Zone& zone, std::int64_t second) {
   constexpr std::int64_t kFarthest = std::numeric_limits<std::int64_t>::max() / plan::kMicrosPerSecond;
   return zone.offset(std::clamp(second, -kFarthest, kFarthest) * plan::kMicrosPerSecond);
 }
 
-/// The second in (low, high] at which the offset changes, if it does so once there.
 std::int64_t change_between(const calendar::Zone& zone, std::int64_t low, std::int64_t high) {
   const std::int64_t before = offset_at(zone, low);
   while (high - low > 1) {
@@ -28,8 +29,6 @@ std::int64_t change_between(const calendar::Zone& zone, std::int64_t low, std::i
   }
   return high;
 }
-
-}  // namespace
 
 DayStartTable::DayStartTable(const calendar::Zone& zone) : zone_(zone), known_(static_cast<std::size_t>(kLastKnown - kFirstKnown)) {
   for (std::atomic<std::int64_t>& entry : known_) entry.store(kNotYet, std::memory_order_relaxed);

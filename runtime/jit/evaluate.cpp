@@ -5,6 +5,7 @@
 #include <cstring>
 #include <limits>
 #include <new>
+#include <numeric>
 #include <stdexcept>
 
 namespace seg::jit {
@@ -146,6 +147,11 @@ void* Evaluation::bind(const Input& input, std::size_t index) {
     case Input::What::Starts:
     case Input::What::Ends:
       return bind_starts(input);
+    case Input::What::Rows: {
+      auto* rows = static_cast<std::int64_t*>(scratch_of(index, array_bytes(most_words_[input.domain], 64)));
+      std::iota(rows, rows + lanes_[input.domain].count, firsts_[input.domain]);
+      return rows;
+    }
   }
   return nullptr;
 }

@@ -107,7 +107,7 @@ Channels Lowering::node(plan::NodeId id) {
     case Signature::Lookup:
       return lookup(node, domain);
     case Signature::Score:
-      return score(id, operands, domain);
+      return score(operands, domain);
     case Signature::Pattern:
       return comparison(node.op, operands, domain);
     case Signature::TextChange:
@@ -149,8 +149,13 @@ Channels Lowering::block(plan::NodeId id) {
   channels.known = always_known ? assembler_.ones() : entry(Shape::Word, BlockEntry::What::Known);
   channels.fault = fault;
   switch (plan::form_of(node.type)) {
-    case plan::Form::List:
     case plan::Form::Bit:
+      break;
+    case plan::Form::List:
+      channels = constant_list(id);
+      channels.value = entry(Shape::Int64, BlockEntry::What::Number);
+      channels.known = entry(Shape::Word, BlockEntry::What::Known);
+      channels.fault = fault;
       break;
     case plan::Form::Int64:
       channels.value = entry(Shape::Int64, BlockEntry::What::Number);
@@ -166,7 +171,7 @@ Channels Lowering::block(plan::NodeId id) {
       // A constant text is code 0 of a dictionary that holds nothing else.
       channels.value = plan::is_text(node.type) ? assembler_.constant(Shape::Int32, {BlockEntry::What::LiteralNumber, 0, 0, 0})
                                                 : entry(Shape::Int32, BlockEntry::What::Number);
-      if (plan::is_text(node.type)) channels.text = assembler_.text({TextSource::What::Parameter, 0, node.payload});
+      if (plan::is_text(node.type)) channels.text = assembler_.text({TextSource::What::Constant, 0, id});
       break;
   }
   return channels;
@@ -181,6 +186,11 @@ Channels Lowering::field(const plan::Type& type, Domain domain, std::uint32_t in
   channels.fault = assembler_.zeros();
   switch (plan::form_of(type)) {
     case plan::Form::List:
+      channels.value = assembler_.input(Shape::Int64, {Input::What::Rows, domain, 0, 0});
+      refer_to_list(
+          channels, type,
+          domain == kProfiles ? ListSource{ListSource::What::Profile, 0, index} : ListSource{ListSource::What::Event, domain - 1u, index});
+      return channels;
     case plan::Form::Bit: {
       const ValueId flags = assembler_.input(Shape::Word, {Input::What::Flags, domain, index, 0});
       return boolean(assembler_.both(flags, valid), assembler_.without(valid, flags), assembler_.zeros());

@@ -30,7 +30,8 @@ Channels Lowering::membership(const plan::Node& node, Domain domain) {
 
 ValueId Lowering::relation(Op op, plan::NodeId left, plan::NodeId right, Domain domain) {
   const plan::Type type = type_of(left);
-  if (plan::row_of(op).signature == plan::Signature::TextTest) return text_test(op, left, right, domain);
+  const plan::Signature signature = plan::row_of(op).signature;
+  if (signature == plan::Signature::TextTest || signature == plan::Signature::Pattern) return text_test(op, left, right, domain);
   if (plan::is_text(type)) return text_relation(op, left, right, domain);
   if (type.kind != Kind::Bool) return number_relation(op, left, right, domain);
   const Channels a = operand(left, domain);
@@ -77,25 +78,20 @@ ValueId Lowering::number_relation(Op op, plan::NodeId left, plan::NodeId right, 
 ValueId Lowering::text_relation(Op op, plan::NodeId left, plan::NodeId right, Domain domain) {
   const Channels a = operand(left, domain);
   const Channels b = operand(right, domain);
-  const auto array = [&](ValueId value) { return assembler_.spread(value, domain); };
-  const auto translated = [&](const Channels& value, const Table& table) {
-    const ValueId call = assembler_.call(KernelId::translate_code, {assembler_.lanes(domain), array(value.value), assembler_.table(table)});
-    return assembler_.output(call, 0, Shape::Int32, domain);
-  };
   if (op != Op::Equal) {
     if (is_constant_text(left) || is_constant_text(right)) return text_test(op, left, right, domain);
     const auto ranks = [&](const Channels& value, const Channels& other) {
-      return translated(value, {Table::What::MergedRanks, Op::Equal, false, 0, value.text, other.text, 0});
+      return translated(value.value, {Table::What::MergedRanks, Op::Equal, false, 0, value.text, other.text, 0}, domain);
     };
     return assembler_.binary(order_op(op), Shape::Word, ranks(a, b), ranks(b, a));
   }
-  const auto code_of = [&](plan::NodeId literal, const Channels& value) {
-    return assembler_.constant(Shape::Int32, {BlockEntry::What::CodeOf, 0, plan_.nodes[literal].payload, value.text});
+  const auto code_of = [&](plan::NodeId constant, const Channels& value) {
+    return assembler_.constant(Shape::Int32, {BlockEntry::What::CodeOf, constant, 0, value.text});
   };
   if (is_constant_text(right)) return assembler_.binary(LaneOp::Equal, Shape::Word, a.value, code_of(right, a));
   if (is_constant_text(left)) return assembler_.binary(LaneOp::Equal, Shape::Word, b.value, code_of(left, b));
   if (a.text == b.text) return assembler_.binary(LaneOp::Equal, Shape::Word, a.value, b.value);
-  const ValueId same = translated(a, {Table::What::Translation, Op::Equal, false, 0, a.text, b.text, 0});
+  const ValueId same = translated(a.value, {Table::What::Translation, Op::Equal, false, 0, a.text, b.text, 0}, domain);
   return assembler_.binary(LaneOp::Equal, Shape::Word, same, b.value);
 }
 
@@ -107,8 +103,8 @@ ValueId Lowering::text_test(Op op, plan::NodeId left, plan::NodeId right, Domain
   if (is_constant_text(left) || is_constant_text(right)) {
     const bool reversed = is_constant_text(left);
     const Channels& value = reversed ? b : a;
-    const std::uint32_t slot = plan_.nodes[reversed ? left : right].payload;
-    const ValueId table = assembler_.table({Table::What::TextTest, op, reversed, slot, value.text, 0, 0});
+    const plan::NodeId constant = reversed ? left : right;
+    const ValueId table = assembler_.table({Table::What::TextTest, op, reversed, constant, value.text, 0, 0});
     return assembler_.output(assembler_.call(KernelId::test_code, {assembler_.lanes(domain), array(value.value), table}), 0, Shape::Word,
                              domain);
   }

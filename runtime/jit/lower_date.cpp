@@ -1,11 +1,34 @@
-#include <stdexcept>
-
 #include "runtime/jit/lowering.h"
+#include "runtime/jit/mutants.h"
 
 namespace seg::jit {
 
-Channels Lowering::local_part(plan::Op, plan::NodeId, Domain) { throw std::logic_error("not compiled yet"); }
+using plan::Op;
 
-Channels Lowering::date_part(plan::Op, plan::NodeId, Domain) { throw std::logic_error("not compiled yet"); }
+/// In the schema's zone; any instant has these parts.
+Channels Lowering::local_part(Op op, plan::NodeId operand_id, Domain domain) {
+  Channels result = operand(operand_id, domain);
+  const KernelId kernel = op == Op::LocalDate ? KernelId::local_date : op == Op::LocalHour ? KernelId::local_hour : KernelId::local_minute;
+  const ValueId table = assembler_.table({Table::What::LocalDays, op, false, 0, 0, 0, 0});
+  const ValueId call = assembler_.call(kernel, {assembler_.lanes(domain), assembler_.spread(result.value, domain), table});
+  result.value = assembler_.output(call, 0, Shape::Int64, domain);
+  return result;
+}
+
+Channels Lowering::date_part(Op op, plan::NodeId operand_id, Domain domain) {
+  Channels result = operand(operand_id, domain);
+  const auto part = [&](KernelId kernel, Shape shape) {
+    const ValueId call = assembler_.call(kernel, {assembler_.lanes(domain), assembler_.spread(result.value, domain)});
+    result.value = assembler_.output(call, 0, shape, domain);
+    return result;
+  };
+  if (op == Op::YearOf) return part(KernelId::year_of, Shape::Int64);
+  if (op == Op::MonthOf) return part(KernelId::month_of, Shape::Int64);
+  if (op == Op::DayOf) return part(KernelId::day_of, Shape::Int64);
+  if (op == Op::DayOfYear) return part(KernelId::day_of_year, Shape::Int64);
+  if (op == Op::WeekdayOf) return part(KernelId::weekday_of_date, Shape::Int32);
+  if (op == Op::MonthStart) return part(KernelId::month_start, Shape::Int64);
+  return part(SEG_MUTATE(quarter_is_month, KernelId::quarter_start, KernelId::month_start), Shape::Int64);
+}
 
 }  // namespace seg::jit

@@ -9,13 +9,14 @@ namespace seg::jit {
 
 /// The lane values of one node. Lanes are in exactly one of: known (for bools: true or false), fault, unknown.
 struct Channels {
-  ValueId value = kNoValue;        ///< vectors; numerators of fractions; codes
+  ValueId value = kNoValue;        ///< vectors; numerators of fractions; codes; rows of lists
   ValueId denominator = kNoValue;  ///< fractions
   ValueId truth = kNoValue;        ///< bools: where it is true
   ValueId falsity = kNoValue;      ///< bools: where it is false
   ValueId known = kNoValue;
   ValueId fault = kNoValue;
-  std::uint32_t text = 0;  ///< texts: index into Program::texts
+  std::uint32_t text = 0;  ///< texts and lists of texts: index into Program::texts
+  std::uint32_t list = 0;  ///< lists: index into Program::lists
 };
 
 class Lowering {
@@ -38,12 +39,14 @@ class Lowering {
 
   Channels node(plan::NodeId id);
   Channels block(plan::NodeId id);
+  /// What a list of constant rate refers to.
+  Channels constant_list(plan::NodeId id);
   Channels field(const plan::Type& type, Domain domain, std::uint32_t index);
   /// An operand as a node of `domain` reads it: profiles' values stand at each of their events.
   Channels operand(plan::NodeId id, Domain domain);
   Domain domain_of(const plan::Node& node) const { return node.rate == plan::Rate::Event ? events_of(node.stream) : kProfiles; }
   plan::Type type_of(plan::NodeId id) const { return plan_.nodes[id].type; }
-  bool is_constant_text(plan::NodeId id) const { return plan_.nodes[id].op == plan::Op::Parameter && plan::is_text(type_of(id)); }
+  bool is_constant_text(plan::NodeId id) const { return plan_.nodes[id].rate <= plan::Rate::Cut && plan::is_text(type_of(id)); }
 
   // logic
   Channels boolean(ValueId truth, ValueId falsity, ValueId fault);
@@ -84,13 +87,18 @@ class Lowering {
   Channels magnitude(plan::Type type, plan::NodeId operand_id, Domain domain);
   Channels rounding(plan::Op op, plan::NodeId operand_id, Domain domain);
   Channels remainder(Operands operands, Domain domain);
-  Channels score(plan::NodeId id, Operands operands, Domain domain);
+  Channels score(Operands operands, Domain domain);
   Channels local_part(plan::Op op, plan::NodeId operand_id, Domain domain);
   Channels date_part(plan::Op op, plan::NodeId operand_id, Domain domain);
 
   // texts, lists, lookup tables
   Channels text_change(plan::Op op, plan::NodeId operand_id, Domain domain);
   Channels text_size(plan::NodeId operand_id, Domain domain);
+  std::uint32_t changed_text(plan::Op op, std::uint32_t text);
+  ValueId translated(ValueId codes, const Table& table, Domain domain);
+  /// Where a list column and its texts are.
+  void refer_to_list(Channels& channels, plan::Type type, const ListSource& source);
+  ValueId list_column(const Channels& list, std::uint32_t text);
   Channels list_element(Operands operands, Domain domain);
   Channels list_membership(const plan::Node& node, Domain domain);
   Channels list_pair(plan::Op op, Operands operands, Domain domain);

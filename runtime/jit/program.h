@@ -73,9 +73,9 @@ struct Instruction {
 
 /// An array that is bound for every chunk. Positions are those of the chunk's events.
 struct Input {
-  enum class What : std::uint8_t { Values, Validity, Flags, At, Starts, Ends };
+  enum class What : std::uint8_t { Values, Validity, Flags, At, Starts, Ends, Rows };
   What what;
-  Domain domain;             ///< whose lanes it has
+  Domain domain;             ///< whose lanes it has; Rows: their positions in the batch
   std::uint32_t field = 0;   ///< Values, Validity, Flags: field of the profile or of the stream
   std::uint32_t stream = 0;  ///< Starts, Ends: whose events
   bool operator==(const Input&) const = default;
@@ -99,7 +99,7 @@ struct BlockEntry {
     RealZero,
     Now,
     ThresholdBit,  ///< of AtLeast node: bit `number` of min(n, operands + 1)
-    CodeOf,        ///< of the text in parameter slot `number`: its code in the dictionary of text `text`, or -1
+    CodeOf,        ///< of node, a constant text: its code in the dictionary of text `text`, or -1
   };
   What what;
   plan::NodeId node = 0;
@@ -108,19 +108,35 @@ struct BlockEntry {
   bool operator==(const BlockEntry&) const = default;
 };
 
-/// Where the codes of a text come from.
+/// Where the codes of a text, or of a list's texts, come from.
 struct TextSource {
-  enum class What : std::uint8_t { Profile, Event, Parameter };
+  enum class What : std::uint8_t {
+    Profile,
+    Event,
+    Table,     ///< columns
+    Constant,  ///< code 0 of a dictionary that holds nothing but the constant
+    Derived,   ///< the distinct texts that `op` makes of another source's
+  };
   What what;
-  std::uint32_t stream = 0;
-  std::uint32_t index = 0;  ///< field, or slot
+  std::uint32_t stream = 0;  ///< stream, or lookup table
+  std::uint32_t index = 0;   ///< field; node of the constant; the other source
+  plan::Op op = plan::Op::Parameter;
   bool operator==(const TextSource&) const = default;
+};
+
+/// A column of lists. A list value is its row in there.
+struct ListSource {
+  enum class What : std::uint8_t { Profile, Event, Table };
+  What what;
+  std::uint32_t stream = 0;  ///< stream, or lookup table
+  std::uint32_t index = 0;   ///< field
+  bool operator==(const ListSource&) const = default;
 };
 
 /// Something that kernels read by address, computed once an evaluation from dictionaries and parameters.
 struct Table {
   enum class What : std::uint8_t {
-    TextTest,     ///< CodeTest: op over (text, literal) or, if `reversed`, over (literal, text)
+    TextTest,     ///< CodeTest: op over (text, constant) or, if `reversed`, over (constant, text)
     TextSet,      ///< CodeTest: set `parameter`
     EnumSet,      ///< CodeTest: set `parameter` over `size` values
     Numbers,      ///< NumberSet: set `parameter`
@@ -129,12 +145,20 @@ struct Table {
     Translation,  ///< CodeTable: code of `text` → code in `other` with the same text
     MergedRanks,  ///< CodeTable: code of `text` → rank among the texts of both dictionaries
     Pair,         ///< DictionaryPair: `text`, `other`
+    Derived,      ///< CodeTable: code of the source that `text` derives from → code of `text`
+    Lengths,      ///< CodeTable: code → code points of the text
+    Rows,         ///< CodeTable: code of `text` → row of lookup table `parameter` whose key the text is
+    ColumnValues,
+    ColumnKnown,
+    ColumnFlags,  ///< arrays: of field `other` of lookup table `parameter`; bits as words, null for all ones
+    List,         ///< ListColumn: of list source `parameter`, texts as codes of `other`, which derives from `text`, or has its codes
     DayStarts,
+    LocalDays,
   };
   What what;
   plan::Op op = plan::Op::Equal;
   bool reversed = false;
-  std::uint32_t parameter = 0;  ///< slot or set
+  std::uint32_t parameter = 0;  ///< node of a constant text, set, lookup table or list source
   std::uint32_t text = 0;       ///< index into Program::texts
   std::uint32_t other = 0;
   std::uint32_t size = 0;
@@ -148,6 +172,7 @@ struct Program {
   std::vector<Input> inputs;
   std::vector<BlockEntry> block;
   std::vector<TextSource> texts;
+  std::vector<ListSource> lists;
   std::vector<Table> tables;
 
   std::span<const ValueId> arguments_of(const Instruction& call) const { return {arguments.data() + call.a, call.b}; }
@@ -166,6 +191,7 @@ class Assembler {
   ValueId input(Shape shape, const Input& input);
   ValueId table(const Table& table);
   std::uint32_t text(const TextSource& source);
+  std::uint32_t list(const ListSource& source);
 
   ValueId both(ValueId a, ValueId b);
   ValueId either(ValueId a, ValueId b);

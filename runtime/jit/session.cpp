@@ -24,7 +24,8 @@ struct Session::Compiled {
   Lowered lowered;
   std::vector<Schedule> schedules;
   std::unique_ptr<Code> code;
-  std::unique_ptr<DayStartTable> day_starts;
+  ZoneTables zone;
+  TextCache texts;
   std::string ir;
 };
 
@@ -52,11 +53,24 @@ std::vector<ValueId> observed_roots(const Lowered& lowered, std::uint8_t stage) 
   return roots;
 }
 
-bool needs_day_starts(const plan::Plan& plan) {
-  for (const plan::Node& node : plan.nodes) {
-    if (node.op == plan::Op::DayStart) return true;
+bool needs(const plan::Plan& plan, plan::Signature signature) {
+  return std::any_of(plan.nodes.begin(), plan.nodes.end(),
+                     [&](const plan::Node& node) { return plan::row_of(node.op).signature == signature; });
+}
+
+/// False where the zone is none.
+bool make_zone_tables(const plan::Plan& plan, ZoneTables& tables, std::string* error) {
+  const bool starts = needs(plan, plan::Signature::Calendar);
+  const bool times = needs(plan, plan::Signature::LocalPart);
+  if (!starts && !times) return true;
+  const auto zone = calendar::Zone::find(plan.schema.zone);
+  if (!zone) {
+    *error = "found zone " + plan.schema.zone + ", expected one of the IANA database";
+    return false;
   }
-  return false;
+  if (starts) tables.day_starts = std::make_unique<DayStartTable>(*zone);
+  if (times) tables.local_times = std::make_unique<LocalTimeTable>(*zone);
+  return true;
 }
 
 std::uint8_t stages_of(const Lowered& lowered) {
@@ -66,9 +80,8 @@ std::uint8_t stages_of(const Lowered& lowered) {
 }
 
 /// Words of the value block, one an entry.
-std::int64_t entry_value(const BlockEntry& entry, const plan::Plan& plan, const std::vector<ConstantValue>& constants,
-                         const plan::Parameters& parameters, const Tables& tables, std::int64_t now,
-                         const std::vector<std::int64_t>& block) {
+std::int64_t entry_value(const BlockEntry& entry, const plan::Plan& plan, const std::vector<ConstantValue>& constants, const Tables& tables,
+                         std::int64_t now, const std::vector<std::int64_t>& block) {
   static constexpr ConstantValue kNone;
   const bool combines =
       entry.what == BlockEntry::What::Both || entry.what == BlockEntry::What::Either || entry.what == BlockEntry::What::Negated;
@@ -116,7 +129,7 @@ std::int64_t entry_value(const BlockEntry& entry, const plan::Plan& plan, const 
       return mask(((std::min(std::max(wanted, std::int64_t{0}), most) >> entry.number) & 1) != 0);
     }
     case BlockEntry::What::CodeOf:
-      return tables.code_of(entry.text, parameters.slots[static_cast<std::size_t>(entry.number)].text);
+      return tables.code_of(entry.text, constants[entry.node].text);
   }
   return 0;
 }
@@ -136,12 +149,12 @@ const plan::Parameters& checked(const plan::Plan& plan, const plan::Parameters& 
 
 /// Everything that one call of `evaluate` or `observed` computes before its first chunk.
 struct Prepared {
-  Prepared(const plan::Plan& plan, const Program& program, const DayStartTable* day_starts, const plan::Parameters& parameters,
-           const columns::Batch& batch, const columns::Cuts& cuts, std::int64_t now)
-      : tables(program, checked(plan, parameters), batch, day_starts) {
-    const std::vector<ConstantValue> constants = compute_constants(plan, parameters, cuts, now, day_starts);
-    for (const BlockEntry& entry : program.block) block.push_back(entry_value(entry, plan, constants, parameters, tables, now, block));
+  Prepared(const plan::Plan& plan, const Program& program, const ConstantSources& sources, TextCache& texts)
+      : constants(compute_constants(sources)),
+        tables(program, {plan.schema, sources.parameters, constants.values, sources.batch, sources.zone, texts}) {
+    for (const BlockEntry& entry : program.block) block.push_back(entry_value(entry, plan, constants.values, tables, sources.now, block));
   }
+  ConstantValues constants;
   Tables tables;
   std::vector<std::int64_t> block;
   Bindings bindings() const { return {block, tables}; }
@@ -228,14 +241,7 @@ std::unique_ptr<Session> Session::compile(const plan::Plan& plan, const CompileO
   auto compiled = std::make_unique<Compiled>();
   compiled->plan = plan;
   compiled->options = options;
-  if (needs_day_starts(plan)) {
-    const auto zone = calendar::Zone::find(plan.schema.zone);
-    if (!zone) {
-      *error = "found zone " + plan.schema.zone + ", expected one of the IANA database";
-      return nullptr;
-    }
-    compiled->day_starts = std::make_unique<DayStartTable>(*zone);
-  }
+  if (!make_zone_tables(plan, compiled->zone, error)) return nullptr;
   std::exception_ptr failure;
   const auto work = [&] {
     try {
@@ -286,7 +292,8 @@ std::vector<columns::Membership> Session::evaluate(const plan::Parameters& param
       results[result++] = bitmap->words.data();
     }
   }
-  const Prepared prepared(compiled.plan, compiled.lowered.program, compiled.day_starts.get(), parameters, batch, cuts, now);
+  const Prepared prepared(compiled.plan, compiled.lowered.program,
+                          {compiled.plan, checked(compiled.plan, parameters), cuts, now, compiled.zone, batch}, compiled_->texts);
   const std::size_t index = audit ? kAuditEntry : kMembersEntry;
   Evaluation evaluation(compiled.lowered.program, compiled.schedules[index], compiled.code->functions(index), prepared.bindings(), batch,
                         compiled.options.chunk_rows);
@@ -308,7 +315,8 @@ std::vector<columns::ValueVector> Session::observed(const plan::Parameters& para
     vectors.push_back(sized_vector(observed.type, batch.rows));
   }
   if (wanted.empty()) return vectors;
-  const Prepared prepared(compiled.plan, compiled.lowered.program, compiled.day_starts.get(), parameters, batch, cuts, now);
+  const Prepared prepared(compiled.plan, compiled.lowered.program,
+                          {compiled.plan, checked(compiled.plan, parameters), cuts, now, compiled.zone, batch}, compiled_->texts);
   const std::size_t index = kObserveEntry + stage - 1;
   Evaluation evaluation(compiled.lowered.program, compiled.schedules[index], compiled.code->functions(index), prepared.bindings(), batch,
                         compiled.options.chunk_rows);

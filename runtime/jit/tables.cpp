@@ -5,19 +5,20 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "runtime/jit/constants.h"
+#include "runtime/texts/change.h"
 
 namespace seg::jit {
 namespace {
 
-const columns::Dictionary& none() {
-  static const columns::Dictionary kNone;
-  return kNone;
+/// A column that a host left out because it has no rows may have no dictionary either.
+std::shared_ptr<const columns::Dictionary> dictionary_of(const columns::Column* column) {
+  static const auto kNone = std::make_shared<const columns::Dictionary>();
+  if (column != nullptr && column->elements != nullptr) column = column->elements.get();
+  return column != nullptr && column->dictionary != nullptr ? column->dictionary : kNone;
 }
 
-/// A column that a host left out because it has no rows may have no dictionary either.
-const columns::Dictionary* dictionary_of(const std::vector<columns::Column>& fields, std::uint32_t index) {
-  return index < fields.size() && fields[index].dictionary != nullptr ? fields[index].dictionary.get() : &none();
+const columns::Column* field_of(const std::vector<columns::Column>& fields, std::uint32_t index) {
+  return index < fields.size() ? &fields[index] : nullptr;
 }
 
 /// Codes in the order of their texts.
@@ -30,22 +31,57 @@ std::vector<std::int32_t> sorted_codes(const columns::Dictionary& dictionary) {
 
 }  // namespace
 
-Tables::Tables(const Program& program, const plan::Parameters& parameters, const columns::Batch& batch, const DayStartTable* day_starts)
-    : program_(program), parameters_(parameters), day_starts_(day_starts), wanted_(program.texts.size()) {
-  for (const TextSource& source : program.texts) {
-    if (source.what == TextSource::What::Parameter) {
-      owned_dictionaries_.emplace_back(std::vector<std::string>{parameters.slots[source.index].text});
-      dictionaries_.push_back(&owned_dictionaries_.back());
-    } else if (source.what == TextSource::What::Profile) {
-      dictionaries_.push_back(dictionary_of(batch.profile, source.index));
-    } else {
-      dictionaries_.push_back(source.stream < batch.streams.size() ? dictionary_of(batch.streams[source.stream].fields, source.index)
-                                                                   : &none());
-    }
-  }
-  want_literals();
+Tables::Tables(const Program& program, const TableSources& sources)
+    : program_(program), sources_(sources), derived_(program.texts.size()), wanted_(program.texts.size()) {
+  for (const TextSource& source : program.texts) add_source(source);
+  want_constants();
   find_wanted();
   for (const Table& table : program.tables) addresses_.push_back(make(table));
+}
+
+/// A source stands before those that derive from it.
+void Tables::add_source(const TextSource& source) {
+  const columns::Batch& batch = sources_.batch;
+  switch (source.what) {
+    case TextSource::What::Constant:
+      dictionaries_.push_back(
+          std::make_shared<const columns::Dictionary>(std::vector<std::string>{std::string(sources_.constants[source.index].text)}));
+      break;
+    case TextSource::What::Profile:
+      dictionaries_.push_back(dictionary_of(field_of(batch.profile, source.index)));
+      break;
+    case TextSource::What::Event:
+      dictionaries_.push_back(
+          dictionary_of(source.stream < batch.streams.size() ? field_of(batch.streams[source.stream].fields, source.index) : nullptr));
+      break;
+    case TextSource::What::Table:
+      dictionaries_.push_back(dictionary_of(table_column(source.stream, source.index)));
+      break;
+    case TextSource::What::Derived: {
+      auto& derived = derived_[dictionaries_.size()];
+      derived = sources_.texts.derived(dictionaries_[source.index], source.op);
+      dictionaries_.push_back(derived->texts);
+      break;
+    }
+  }
+}
+
+const columns::Column* Tables::table_column(std::uint32_t table, std::uint32_t field) const {
+  const auto& tables = sources_.batch.tables;
+  return table < tables.size() && tables[table] != nullptr ? field_of(tables[table]->fields, field) : nullptr;
+}
+
+const columns::Column* Tables::list_column(const ListSource& source) const {
+  const columns::Batch& batch = sources_.batch;
+  switch (source.what) {
+    case ListSource::What::Profile:
+      return field_of(batch.profile, source.index);
+    case ListSource::What::Event:
+      return source.stream < batch.streams.size() ? field_of(batch.streams[source.stream].fields, source.index) : nullptr;
+    case ListSource::What::Table:
+      return table_column(source.stream, source.index);
+  }
+  return nullptr;
 }
 
 std::int32_t Tables::Wanted::find(std::string_view text) const {
@@ -54,17 +90,15 @@ std::int32_t Tables::Wanted::find(std::string_view text) const {
   return found != codes.end() && found->first == text ? found->second : -1;
 }
 
-std::int32_t Tables::code_of(std::uint32_t text, std::string_view literal) const { return wanted_[text].find(literal); }
+std::int32_t Tables::code_of(std::uint32_t text, std::string_view constant) const { return wanted_[text].find(constant); }
 
-void Tables::want_literals() {
+void Tables::want_constants() {
   for (const BlockEntry& entry : program_.block) {
-    if (entry.what == BlockEntry::What::CodeOf) {
-      wanted_[entry.text].codes.emplace_back(parameters_.slots[static_cast<std::size_t>(entry.number)].text, -1);
-    }
+    if (entry.what == BlockEntry::What::CodeOf) wanted_[entry.text].codes.emplace_back(sources_.constants[entry.node].text, -1);
   }
   for (const Table& table : program_.tables) {
     if (table.what != Table::What::TextSet) continue;
-    for (const plan::Literal& element : parameters_.sets[table.parameter].elements)
+    for (const plan::Literal& element : sources_.parameters.sets[table.parameter].elements)
       wanted_[table.text].codes.emplace_back(element.text, -1);
   }
 }
@@ -116,9 +150,27 @@ const void* Tables::make(const Table& table) {
       return merged_ranks(table);
     case Table::What::Pair:
       return &pairs_.emplace_back(kernels::DictionaryPair{&dictionary(table.text), &dictionary(table.other)});
+    case Table::What::Derived:
+      return code_table_of(derived_[table.text]->codes);
+    case Table::What::Lengths:
+      return lengths(table);
+    case Table::What::Rows:
+      return lookup_rows(table);
+    case Table::What::ColumnValues:
+    case Table::What::ColumnKnown:
+    case Table::What::ColumnFlags: {
+      const columns::Column* column = table_column(table.parameter, table.other);
+      if (column == nullptr) return nullptr;  // a table without rows: nothing is gathered from it
+      if (table.what == Table::What::ColumnValues) return column->values;
+      return bits(column->length, table.what == Table::What::ColumnKnown ? column->validity : column->flags);
+    }
+    case Table::What::List:
+      return list(table);
     case Table::What::DayStarts:
-      starts_ = {day_start_of, day_starts_};
+      starts_ = {day_start_of, sources_.zone.day_starts.get()};
       return &starts_;
+    case Table::What::LocalDays:
+      return &sources_.zone.local_times->days();
   }
   return nullptr;
 }
@@ -128,25 +180,32 @@ const void* Tables::code_test(std::vector<std::uint8_t> answers) {
   return &tests_.emplace_back(kernels::CodeTest{kept.data(), static_cast<std::int64_t>(kept.size())});
 }
 
-const void* Tables::code_table(std::vector<std::int32_t> codes) {
-  const auto& kept = codes_.emplace_back(std::move(codes));
+const void* Tables::code_table(std::vector<std::int32_t> codes) { return code_table_of(codes_.emplace_back(std::move(codes))); }
+
+const void* Tables::code_table_of(const std::vector<std::int32_t>& kept) {
   return &code_tables_.emplace_back(kernels::CodeTable{kept.data(), static_cast<std::int64_t>(kept.size())});
 }
 
 const void* Tables::text_test(const Table& table) {
   const columns::Dictionary& texts = dictionary(table.text);
-  const std::string_view literal = parameters_.slots[table.parameter].text;
+  const std::string_view constant = sources_.constants[table.parameter].text;
   std::vector<std::uint8_t> answers(static_cast<std::size_t>(texts.size()));
+  if (table.op == plan::Op::Matches) {
+    const texts::Pattern pattern = compiled_pattern(constant);
+    for (std::size_t code = 0; code < answers.size(); ++code)
+      answers[code] = pattern.found_in(texts.at(static_cast<std::int64_t>(code))) ? 1 : 0;
+    return code_test(std::move(answers));
+  }
   for (std::size_t code = 0; code < answers.size(); ++code) {
     const std::string_view text = texts.at(static_cast<std::int64_t>(code));
-    answers[code] = (table.reversed ? text_holds(table.op, literal, text) : text_holds(table.op, text, literal)) ? 1 : 0;
+    answers[code] = (table.reversed ? text_holds(table.op, constant, text) : text_holds(table.op, text, constant)) ? 1 : 0;
   }
   return code_test(std::move(answers));
 }
 
 const void* Tables::text_set(const Table& table) {
   std::vector<std::uint8_t> answers(static_cast<std::size_t>(dictionary(table.text).size()), 0);
-  for (const plan::Literal& element : parameters_.sets[table.parameter].elements) {
+  for (const plan::Literal& element : sources_.parameters.sets[table.parameter].elements) {
     const std::int32_t code = code_of(table.text, element.text);
     if (code >= 0) answers[static_cast<std::size_t>(code)] = 1;
   }
@@ -155,7 +214,7 @@ const void* Tables::text_set(const Table& table) {
 
 const void* Tables::enum_set(const Table& table) {
   std::vector<std::uint8_t> answers(table.size, 0);
-  for (const plan::Literal& element : parameters_.sets[table.parameter].elements) {
+  for (const plan::Literal& element : sources_.parameters.sets[table.parameter].elements) {
     if (element.number >= 0 && element.number < static_cast<std::int64_t>(table.size))
       answers[static_cast<std::size_t>(element.number)] = 1;
   }
@@ -163,7 +222,7 @@ const void* Tables::enum_set(const Table& table) {
 }
 
 const void* Tables::numbers(const Table& table) {
-  const plan::LiteralSet& set = parameters_.sets[table.parameter];
+  const plan::LiteralSet& set = sources_.parameters.sets[table.parameter];
   auto& values = integers_.emplace_back();
   auto& denominators = integers_.emplace_back();
   auto& reals = reals_.emplace_back();
@@ -183,9 +242,9 @@ const void* Tables::ranks(const Table& table) {
   return code_table(std::move(ranks));
 }
 
-const void* Tables::translation(const Table& table) {
-  const columns::Dictionary& from = dictionary(table.text);
-  const columns::Dictionary& to = dictionary(table.other);
+std::vector<std::int32_t> Tables::translated_codes(std::uint32_t text, std::uint32_t other) const {
+  const columns::Dictionary& from = dictionary(text);
+  const columns::Dictionary& to = dictionary(other);
   std::unordered_map<std::string_view, std::int32_t> codes;
   codes.reserve(static_cast<std::size_t>(to.size()));
   for (std::int64_t code = 0; code < to.size(); ++code) codes.emplace(to.at(code), static_cast<std::int32_t>(code));
@@ -194,8 +253,10 @@ const void* Tables::translation(const Table& table) {
     const auto found = codes.find(from.at(static_cast<std::int64_t>(code)));
     if (found != codes.end()) result[code] = found->second;
   }
-  return code_table(std::move(result));
+  return result;
 }
+
+const void* Tables::translation(const Table& table) { return code_table(translated_codes(table.text, table.other)); }
 
 /// A text's rank among the distinct texts of both dictionaries: the same from either side.
 const void* Tables::merged_ranks(const Table& table) {
@@ -212,6 +273,61 @@ const void* Tables::merged_ranks(const Table& table) {
         static_cast<std::int32_t>(std::lower_bound(all.begin(), all.end(), texts.at(static_cast<std::int64_t>(code))) - all.begin());
   }
   return code_table(std::move(ranks));
+}
+
+const void* Tables::lengths(const Table& table) {
+  const columns::Dictionary& texts = dictionary(table.text);
+  std::vector<std::int32_t> lengths(static_cast<std::size_t>(texts.size()));
+  for (std::size_t code = 0; code < lengths.size(); ++code)
+    lengths[code] = static_cast<std::int32_t>(texts::length(texts.at(static_cast<std::int64_t>(code))));
+  return code_table(std::move(lengths));
+}
+
+const void* Tables::lookup_rows(const Table& table) {
+  const auto& tables = sources_.batch.tables;
+  if (table.parameter >= tables.size() || tables[table.parameter] == nullptr) return code_table({});
+  const std::uint32_t key = sources_.schema.tables[table.parameter].key;
+  return code_table_of(*rows_.emplace_back(sources_.texts.rows(dictionaries_[table.text], tables[table.parameter], key)));
+}
+
+/// Bits as words, with one to spare.
+const void* Tables::bits(std::int64_t rows, const columns::Bits& bits) {
+  if (bits.bits == nullptr) return nullptr;
+  const kernels::Lanes lanes{rows, (rows + 63) / 64};
+  auto& words = words_.emplace_back(static_cast<std::size_t>(lanes.words + 1));
+  kernels::align_bits(lanes, bits.bits, bits.offset, words.data());
+  return words.data();
+}
+
+std::vector<std::int32_t> Tables::element_codes(std::uint32_t text, std::uint32_t other) {
+  std::vector<std::int32_t> codes;
+  if (text != other) codes = translated_codes(text, other);
+  for (std::uint32_t source = text; derived_[source] != nullptr; source = program_.texts[source].index) {
+    std::vector<std::int32_t> composed = derived_[source]->codes;
+    if (text != other || source != text) {
+      for (std::int32_t& code : composed) code = codes[static_cast<std::size_t>(code)];
+    }
+    codes = std::move(composed);
+  }
+  return codes;
+}
+
+const void* Tables::list(const Table& table) {
+  const columns::Column* column = list_column(program_.lists[table.parameter]);
+  kernels::ListColumn& made = lists_.emplace_back();
+  if (column == nullptr || column->elements == nullptr) return &made;
+  const columns::Column& elements = *column->elements;
+  made.rows = column->length;
+  made.offsets = column->as<std::int64_t>();
+  made.validity = elements.validity;
+  const bool coded = plan::form_of(elements.type) == plan::Form::Code;
+  if (coded || elements.type.kind == plan::Kind::Date)
+    made.narrow = elements.as<std::int32_t>();
+  else
+    made.wide = elements.as<std::int64_t>();
+  if (plan::is_text(elements.type) && (table.text != table.other || derived_[table.text] != nullptr))
+    made.codes = static_cast<const kernels::CodeTable*>(code_table(element_codes(table.text, table.other)));
+  return &made;
 }
 
 }  // namespace seg::jit

@@ -113,6 +113,40 @@ double to_float(Fraction value) {
   return value.number < 0 ? -result : result;
 }
 
+std::int64_t round(Fraction value) {
+  if (value.denominator <= 0) return 0;
+  const std::int64_t whole = value.number / value.denominator;
+  const std::int64_t rest = value.number % value.denominator;
+  const std::int64_t distance = rest < 0 ? -rest : rest;
+  // A rest means a denominator of at least 2, so that one more fits.
+  if (distance == 0 || distance < value.denominator - distance) return whole;
+  return value.number < 0 ? whole - 1 : whole + 1;
+}
+
+std::int64_t floor(Fraction value) {
+  if (value.denominator <= 0) return 0;
+  return value.number / value.denominator - (value.number % value.denominator < 0 ? 1 : 0);
+}
+
+std::int64_t ceil(Fraction value) {
+  if (value.denominator <= 0) return 0;
+  return value.number / value.denominator + (value.number % value.denominator > 0 ? 1 : 0);
+}
+
+namespace {
+
+bool whole_number(double value, std::int64_t& out) {
+  const bool fits = value >= -0x1p63 && value < 0x1p63;
+  out = fits ? static_cast<std::int64_t>(value) : 0;
+  return fits;
+}
+
+}  // namespace
+
+bool round(double value, std::int64_t& out) { return whole_number(std::round(value), out); }
+bool floor(double value, std::int64_t& out) { return whole_number(std::floor(value), out); }
+bool ceil(double value, std::int64_t& out) { return whole_number(std::ceil(value), out); }
+
 bool add_days(std::int64_t date, std::int64_t micros, std::int64_t& out) {
   return micros % plan::kMicrosPerDay == 0 && add(date, micros / plan::kMicrosPerDay, out);
 }

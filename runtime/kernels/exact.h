@@ -67,6 +67,22 @@ Ordering compare(double a, Fraction b);
 /// The nearest double, ties to even; the denominator must be positive.
 double to_float(Fraction value);
 
+/// Whole numbers: the nearest, ties away from zero; the largest that is not above; the smallest that is not below. 0 where the
+/// denominator is not positive.
+std::int64_t round(Fraction value);
+std::int64_t floor(Fraction value);
+std::int64_t ceil(Fraction value);
+/// The same of a double. False where it does not fit 64 bits or is not finite; then `out` is 0.
+bool round(double value, std::int64_t& out);
+bool floor(double value, std::int64_t& out);
+bool ceil(double value, std::int64_t& out);
+
+/// a - b * truncated(a / b). False where b is 0; then `out` is 0.
+inline bool modulo(std::int64_t a, std::int64_t b, std::int64_t& out) {
+  out = b == 0 || b == -1 ? 0 : a % b;
+  return b != 0;
+}
+
 /// A date some microseconds later: false if they are not whole days or the date does not fit.
 bool add_days(std::int64_t date, std::int64_t micros, std::int64_t& out);
 bool subtract_days(std::int64_t date, std::int64_t micros, std::int64_t& out);

@@ -6,10 +6,12 @@
 // Folds run over profiles; `begin[p]`, `end[p]` are the positions of profile p's window among the chunk's events, begin <= end.
 // Keyed folds run the same kernels over outer events, whose windows are ranges of the permutation that group_events makes.
 
+#include <atomic>
 #include <cstdint>
 #include <span>
 
 #include "runtime/columns/column.h"
+#include "runtime/kernels/civil.h"
 #include "runtime/kernels/exact.h"
 #include "runtime/kernels/lanes.h"
 
@@ -41,12 +43,63 @@ struct DictionaryPair {
   const columns::Dictionary* right;
 };
 
+/// A column of lists, as columns::Column has it. `narrow` or `wide` holds the elements; null where there are none. With `codes`, an
+/// element is what that table makes of it.
+struct ListColumn {
+  std::int64_t rows = 0;
+  const std::int64_t* offsets = nullptr;
+  const std::int32_t* narrow = nullptr;
+  const std::int64_t* wide = nullptr;
+  columns::Bits validity;
+  const CodeTable* codes = nullptr;
+};
+
 /// The first instants of local days. Null `of` cannot be: the session makes one where a Plan needs it.
 struct DayStarts {
   /// False where the instant does not fit.
   bool (*of)(const void* zone, std::int64_t day, std::int64_t* out);
   const void* zone;
 };
+
+/// A zone's offsets by days of Universal Time, remembered: a day of `count` from `first` on is 0 until it is first asked for.
+struct LocalDays {
+  const std::atomic<std::uint64_t>* days;
+  std::int64_t first;
+  std::int64_t count;
+  /// Works a day out and remembers it: what then stands in `days`.
+  std::uint64_t (*remember)(const void* zone, std::int64_t day);
+  /// The offset in seconds at any second since 1970-01-01T00:00Z.
+  std::int64_t (*offset)(const void* zone, std::int64_t second);
+  const void* zone;
+};
+
+/// What LocalDays holds of a day: the offset at its start, the second of the day from which another one holds (86,400 for none), and that
+/// one. Offsets are less than a day.
+struct LocalDay {
+  static constexpr std::int64_t kBias = 86'400;
+  std::int64_t before;
+  std::int64_t change;
+  std::int64_t after;
+
+  std::uint64_t packed() const {
+    return std::uint64_t{1} << 63 | static_cast<std::uint64_t>(before + kBias) << 40 | static_cast<std::uint64_t>(change) << 20 |
+           static_cast<std::uint64_t>(after + kBias);
+  }
+  static LocalDay of(std::uint64_t packed) {
+    const auto member = [&](int shift) { return static_cast<std::int64_t>(packed >> shift & 0xfffff); };
+    return {member(40) - kBias, member(20), member(0) - kBias};
+  }
+};
+
+/// Seconds from Universal Time to local time at a second since 1970-01-01T00:00Z.
+inline std::int64_t offset_at(const LocalDays& zone, std::int64_t second) {
+  const std::int64_t day = floor_divide(second, 86'400);
+  if (day < zone.first || day - zone.first >= zone.count) return zone.offset(zone.zone, second);
+  std::uint64_t packed = zone.days[day - zone.first].load(std::memory_order_relaxed);
+  if (packed == 0) packed = zone.remember(zone.zone, day);
+  const LocalDay local = LocalDay::of(packed);
+  return second - day * 86'400 < local.change ? local.before : local.after;
+}
 
 // ---- bits and broadcasts
 /// Bits [offset, offset + lanes.count) of `bits` as words; reads no byte outside of those bits.
@@ -191,6 +244,26 @@ void add_days_to_dates(const Lanes& lanes, const std::int64_t* dates, const std:
 void subtract_days_from_dates(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* micros, std::int64_t* out, Word* fine);
 void days_between_dates(const Lanes& lanes, const std::int64_t* a, const std::int64_t* b, std::int64_t* out, Word* fine);
 void day_start(const Lanes& lanes, const std::int64_t* dates, const DayStarts& starts, std::int64_t* out, Word* fine);
+void round_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, std::int64_t* out);
+void floor_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, std::int64_t* out);
+void ceil_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, std::int64_t* out);
+void round_float(const Lanes& lanes, const double* values, std::int64_t* out, Word* fine);
+void floor_float(const Lanes& lanes, const double* values, std::int64_t* out, Word* fine);
+void ceil_float(const Lanes& lanes, const double* values, std::int64_t* out, Word* fine);
+void modulo_int64(const Lanes& lanes, const std::int64_t* a, const std::int64_t* b, std::int64_t* out, Word* fine);
+
+// ---- calendar, lane by lane
+void year_of(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out);
+void month_of(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out);
+void day_of(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out);
+void day_of_year(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out);
+/// Monday is 0.
+void weekday_of_date(const Lanes& lanes, const std::int64_t* dates, std::int32_t* out);
+void month_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out);
+void quarter_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out);
+void local_date(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out);
+void local_hour(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out);
+void local_minute(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out);
 
 // ---- comparisons
 void compare_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
@@ -208,6 +281,20 @@ void translate_code(const Lanes& lanes, const std::int32_t* codes, const CodeTab
 void contains_text(const Lanes& lanes, const std::int32_t* left, const std::int32_t* right, const DictionaryPair& texts, Word* out);
 void starts_with_text(const Lanes& lanes, const std::int32_t* left, const std::int32_t* right, const DictionaryPair& texts, Word* out);
 void ends_with_text(const Lanes& lanes, const std::int32_t* left, const std::int32_t* right, const DictionaryPair& texts, Word* out);
+
+// ---- lists. `rows` says for each lane which list of the column it is; one outside of the column is empty. Only known elements count;
+// `out_open` says whether the list has an unknown one.
+void list_contains(const Lanes& lanes, const std::int64_t* rows, const ListColumn& lists, const std::int64_t* values, Word* out,
+                   Word* out_open);
+void list_any_in_codes(const Lanes& lanes, const std::int64_t* rows, const ListColumn& lists, const CodeTest& set, Word* out,
+                       Word* out_open);
+void list_any_in_numbers(const Lanes& lanes, const std::int64_t* rows, const ListColumn& lists, const NumberSet& set, Word* out,
+                         Word* out_open);
+/// Whether list a contains any, or each, of list b's elements: where it certainly does, and where it certainly does not.
+void list_contains_any(const Lanes& lanes, const std::int64_t* a_rows, const ListColumn& a_lists, const std::int64_t* b_rows,
+                       const ListColumn& b_lists, Word* out, Word* out_not);
+void list_contains_all(const Lanes& lanes, const std::int64_t* a_rows, const ListColumn& a_lists, const std::int64_t* b_rows,
+                       const ListColumn& b_lists, Word* out, Word* out_not);
 
 enum class KernelId : std::uint8_t {
 #define KERNEL(id, arguments, outputs) id,
