@@ -1,58 +1,9 @@
 #include <catch2/catch.hpp>
-#include <limits>
 
-#include "tests/unit/interpreter/events.h"
+#include "tests/unit/interpreter/query.h"
 
 using namespace seg;
 using namespace seg::test;
-using columns::State;
-using columns::ValueVector;
-using plan::NodeId;
-using plan::Op;
-
-namespace {
-
-constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
-constexpr std::int64_t kNow = 100;
-constexpr auto none = std::nullopt;
-
-/// A fold over [from, to) of the events that `condition` keeps.
-struct Query {
-  plan::Builder builder{event_schema()};
-  NodeId from = time(plan::kBeginningOfTime);
-  NodeId to = time(plan::kEndOfTime);
-  NodeId condition = builder.truth(true);
-
-  NodeId time(std::int64_t micros) { return builder.literal({plan::timestamp_type(), micros, 1, 0, {}}); }
-  NodeId wanted() { return builder.event_field(0, kWanted); }
-  NodeId field(std::uint32_t field) { return builder.event_field(0, field); }
-  NodeId fold(Op op) {
-    const NodeId operands[] = {from, to, condition};
-    return builder.fold(op, 0, operands);
-  }
-  NodeId fold(Op op, NodeId value) {
-    const NodeId operands[] = {from, to, condition, value};
-    return builder.fold(op, 0, operands);
-  }
-  ValueVector values(NodeId node, const Events& events) const {
-    REQUIRE(plan::verify(builder.plan()).empty());
-    REQUIRE(columns::validate(events.batch, builder.plan().schema).empty());
-    const NodeId nodes[] = {node};
-    return interpreter::interpret_values(builder.plan(), nodes, events.batch, {}, kNow).at(0);
-  }
-  /// Of the first profile.
-  std::int64_t number(NodeId node, const Events& events) const {
-    const ValueVector found = values(node, events);
-    REQUIRE(found.state.at(0) == State::Known);
-    return found.number.at(0);
-  }
-  State state(NodeId node, const Events& events) const { return values(node, events).state.at(0); }
-};
-
-Events one(const std::vector<Event>& events) { return Events({{none, none, events}}); }
-
-}  // namespace
 
 TEST_CASE("a window holds its beginning and not its end, and nothing after now") {
   const Events events = one({{9, none, none, none, none},

@@ -24,6 +24,7 @@ inline plan::Schema unknown_schema() {
   schema.key = {"key", plan::string_type(), false, 0};
   schema.units = {"EUR"};
   schema.enums = {{"tier", {"bronze", "silver", "gold"}, true}};
+  schema.weekdays();
   schema.profile = {{"flag", plan::bool_type(), true, 0},   {"count", plan::int_type(), true, 0},
                     {"score", plan::float_type(), true, 0}, {"country", plan::string_type(), true, 0},
                     {"birth", plan::date_type(), true, 0},  {"seen", plan::timestamp_type(), true, 0}};
