@@ -55,7 +55,7 @@ Channels Lowering::score(Operands operands, Domain domain) {
     const Channels points = operand(operands[index], domain);
     const Channels condition = operand(operands[index + 1], domain);
     const ValueId counts = SEG_MUTATE(unknown_scores, condition.truth, assembler_.negated(condition.falsity));
-    const ValueId given = assembler_.select(counts, points.value, assembler_.number(0));
+    const ValueId given = assembler_.select(assembler_.spread(counts, domain), points.value, assembler_.number(0));
     result.value = index == 0 ? given : assembler_.binary(LaneOp::Add, Shape::Int64, result.value, given);
     result.fault = assembler_.either(result.fault, condition.fault);
   }

@@ -2,7 +2,6 @@
 // Dates of the proleptic Gregorian calendar from days since 1970-01-01. After Howard Hinnant, "chrono-Compatible Low-Level Date
 // Algorithms", civil_from_days: years begin in March, so that a leap day is the last of its year. Every function is total.
 
-#include <algorithm>
 #include <cstdint>
 
 namespace seg::kernels {
@@ -21,18 +20,13 @@ inline std::int64_t floor_divide(std::int64_t value, std::int64_t divisor) {
   return quotient - (value % divisor < 0 ? 1 : 0);
 }
 
-/// Days of the years that 32 bits hold; beyond them the nearer end.
-inline std::int64_t clamped_days(std::int64_t days) {
-  constexpr std::int64_t kFarthest = 5'000'000 * kCycleDays;
-  return std::clamp(days, -kFarthest, kFarthest);
-}
-
 inline Civil civil_of(std::int64_t days) {
   constexpr std::int64_t kFromMarchOfYear0 = 719'468;
   constexpr std::uint32_t kFromMarchToJanuary = 306;
-  const std::int64_t shifted = clamped_days(days) + kFromMarchOfYear0;
-  const std::int64_t cycle = floor_divide(shifted, kCycleDays);
-  const auto day_of_cycle = static_cast<std::uint32_t>(shifted - cycle * kCycleDays);
+  const std::int64_t whole_cycles = floor_divide(days, kCycleDays);
+  const std::int64_t shifted = days - whole_cycles * kCycleDays + kFromMarchOfYear0;
+  const std::int64_t cycle = whole_cycles + shifted / kCycleDays;
+  const auto day_of_cycle = static_cast<std::uint32_t>(shifted % kCycleDays);
   const std::uint32_t year_of_cycle = (day_of_cycle - day_of_cycle / 1'460 + day_of_cycle / 36'524 - day_of_cycle / 146'096) / 365;
   const std::uint32_t from_march = day_of_cycle - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
   const std::uint32_t month_from_march = (5 * from_march + 2) / 153;
@@ -52,7 +46,12 @@ inline std::int64_t weekday_of(std::int64_t days) {
   return (from_thursday + 10) % 7;
 }
 
-inline std::int64_t month_start_of(std::int64_t days) { return clamped_days(days) - (civil_of(days).day - 1); }
+/// `days` and some more or less; at the ends of 64 bits, which no date reaches, it wraps.
+inline std::int64_t moved_days(std::int64_t days, std::int64_t by) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(days) + static_cast<std::uint64_t>(by));
+}
+
+inline std::int64_t month_start_of(std::int64_t days) { return moved_days(days, 1 - civil_of(days).day); }
 
 inline std::int64_t quarter_start_of(std::int64_t days) {
   const Civil civil = civil_of(days);
@@ -60,7 +59,7 @@ inline std::int64_t quarter_start_of(std::int64_t days) {
   const bool leap = civil.year % 4 == 0 && (civil.year % 100 != 0 || civil.year % 400 == 0);
   constexpr std::int64_t kBefore[] = {0, 90, 181, 273};
   const std::int64_t before = kBefore[(first_month - 1) / 3] + (leap && first_month > 1 ? 1 : 0);
-  return clamped_days(days) - (civil.day_of_year - 1) + before;
+  return moved_days(days, before + 1 - civil.day_of_year);
 }
 
 }  // namespace seg::kernels

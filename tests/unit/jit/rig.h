@@ -67,6 +67,23 @@ class Buffers {
     result.dictionary = std::move(dictionary);
     return result;
   }
+  /// `given[row]` is how many of the elements, in order, the row has; nothing for an unknown one.
+  /// `skipped` elements stand before the first row's.
+  columns::Column lists(const Values<std::int64_t>& given, columns::Column elements, std::int64_t skipped = 0) {
+    std::vector<std::int64_t> offsets{skipped};
+    std::vector<bool> known;
+    for (const auto& size : given) {
+      offsets.push_back(offsets.back() + size.value_or(0));
+      known.push_back(size.has_value());
+    }
+    columns::Column column;
+    column.type = plan::list_of(elements.type);
+    column.length = static_cast<std::int64_t>(given.size());
+    column.values = keep<std::int64_t>(offsets);
+    column.validity = bits(known);
+    column.elements = std::make_shared<const columns::Column>(std::move(elements));
+    return column;
+  }
   template <typename T>
   const T* keep(const std::vector<T>& values) {
     auto kept = std::make_shared<Guarded<T>>(values, side_);

@@ -1,0 +1,254 @@
+// Roundings, dates and local times, lists.
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <set>
+
+#include "tests/unit/kernels/guard.h"
+#include "tests/unit/kernels/levels.h"
+
+using namespace seg;
+using namespace seg::kernels;
+using seg::test::Against;
+using seg::test::Guarded;
+
+namespace {
+
+constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+
+/// Days since 1970-01-01, counted month by month.
+struct CountedDate {
+  std::int64_t days = 0;
+  std::int64_t year = 1970;
+  int month = 1;
+  int day = 1;
+  int day_of_year = 1;
+  int weekday = 3;
+
+  int month_days() const {
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    const int lengths[] = {31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return lengths[month - 1];
+  }
+  void next() {
+    ++days;
+    ++day_of_year;
+    weekday = (weekday + 1) % 7;
+    if (++day <= month_days()) return;
+    day = 1;
+    if (++month <= 12) return;
+    month = 1;
+    day_of_year = 1;
+    ++year;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("every date of eight hundred years is what counting says, in every cycle") {
+  std::int64_t month_start_day = 0;
+  std::int64_t quarter_start_day = 0;
+  for (CountedDate date; date.year < 2770; date.next()) {
+    if (date.day == 1) month_start_day = date.days;
+    if (date.day == 1 && date.month % 3 == 1) quarter_start_day = date.days;
+    for (const std::int64_t cycles : {std::int64_t{0}, std::int64_t{-10}, std::int64_t{14'000}}) {
+      const std::int64_t days = date.days + cycles * 146'097;
+      const Civil civil = civil_of(days);
+      const bool same = civil.year == date.year + cycles * 400 && civil.month == date.month && civil.day == date.day &&
+                        civil.day_of_year == date.day_of_year && weekday_of(days) == date.weekday &&
+                        month_start_of(days) == month_start_day + cycles * 146'097 &&
+                        quarter_start_of(days) == quarter_start_day + cycles * 146'097;
+      if (!same) FAIL("day " << days);
+    }
+  }
+}
+
+TEST_CASE("dates beyond all years are no undefined behaviour") {
+  for (const std::int64_t days : {kLeast, kLeast + 1, kMost - 1, kMost}) {
+    const Civil civil = civil_of(days);
+    CHECK((civil.month >= 1 && civil.month <= 12 && civil.day >= 1 && civil.day <= 31));
+    CHECK((weekday_of(days) >= 0 && weekday_of(days) < 7));
+    static_cast<void>(month_start_of(days));
+    static_cast<void>(quarter_start_of(days));
+  }
+}
+
+TEST_CASE("fractions are rounded exactly, whatever they hold") {
+  CHECK(round(Fraction{5, 2}) == 3);
+  CHECK(round(Fraction{-5, 2}) == -3);
+  CHECK(round(Fraction{4, 3}) == 1);
+  CHECK(round(Fraction{-5, 3}) == -2);
+  CHECK(round(Fraction{kLeast, 2}) == kLeast / 2);
+  CHECK(round(Fraction{kMost, 2}) == kMost / 2 + 1);
+  CHECK(round(Fraction{kMost - 1, kMost}) == 1);
+  CHECK(round(Fraction{kMost / 2, kMost}) == 0);      // (2^62 - 1) / (2^63 - 1) is less than a half
+  CHECK(round(Fraction{kMost / 2 + 1, kMost}) == 1);  // 2^62 / (2^63 - 1) is more
+  CHECK(floor(Fraction{-1, kMost}) == -1);
+  CHECK(floor(Fraction{kLeast, 1}) == kLeast);
+  CHECK(ceil(Fraction{-1, kMost}) == 0);
+  CHECK(ceil(Fraction{1, kMost}) == 1);
+  CHECK(ceil(Fraction{kMost, 1}) == kMost);
+  for (const std::int64_t denominator : {std::int64_t{0}, std::int64_t{-1}, kLeast}) {
+    CHECK(round(Fraction{kLeast, denominator}) == 0);
+    CHECK(floor(Fraction{kLeast, denominator}) == 0);
+    CHECK(ceil(Fraction{kLeast, denominator}) == 0);
+  }
+}
+
+TEST_CASE("doubles are rounded where 64 bits hold the result, and remainders have the dividend's sign") {
+  const Guarded<double> values(std::vector<double>{0.49999999999999994, 4503599627370497.5, -0x1p63, 0x1p63, NAN, INFINITY, -2.5},
+                               Against::End);
+  const Lanes lanes{7, 1};
+  const Guarded<std::int64_t> out(7, Against::End);
+  const Guarded<Word> fine(1, Against::End);
+  round_float(lanes, values.data(), out.data(), fine.data());
+  CHECK(fine[0] == 0b1000111);
+  CHECK((out[0] == 0 && out[1] == 4503599627370498 && out[2] == kLeast && out[6] == -3));
+  floor_float(lanes, values.data(), out.data(), nullptr);
+  CHECK((out[0] == 0 && out[1] == 4503599627370497 && out[2] == kLeast && out[6] == -3));
+  ceil_float(lanes, values.data(), out.data(), fine.data());
+  CHECK((out[0] == 1 && out[1] == 4503599627370498 && out[6] == -2));
+  const Guarded<std::int64_t> a(std::vector<std::int64_t>{7, -7, 7, -7, kLeast, 1, kLeast}, Against::End);
+  const Guarded<std::int64_t> b(std::vector<std::int64_t>{4, 4, -4, -4, -1, 0, kMost}, Against::End);
+  modulo_int64(lanes, a.data(), b.data(), out.data(), fine.data());
+  CHECK(fine[0] == 0b1011111);
+  CHECK((out[0] == 3 && out[1] == -3 && out[2] == 3 && out[3] == -3 && out[4] == 0 && out[6] == -1));
+}
+
+TEST_CASE("local times change where the zone does, and days are worked out once") {
+  // Days 0 and 1: an hour ahead until 02:00 of day 1, then two hours behind. Other days: half an hour behind.
+  static int asked = 0;
+  static std::vector<std::atomic<std::uint64_t>> days(2);
+  LocalDays zone{};
+  zone.days = days.data();
+  zone.first = 0;
+  zone.count = 2;
+  zone.remember = [](const void*, std::int64_t day) {
+    ++asked;
+    const LocalDay local = day == 0 ? LocalDay{3'600, 86'400, 0} : LocalDay{3'600, 7'200, -7'200};
+    days[static_cast<std::size_t>(day)] = local.packed();
+    return local.packed();
+  };
+  zone.offset = [](const void*, std::int64_t) { return std::int64_t{-1'800}; };
+  const std::int64_t second = 1'000'000;
+  const std::int64_t day = 86'400 * second;
+  const Guarded<std::int64_t> at(
+      std::vector<std::int64_t>{0, day - second * 3'600, day + 7'200 * second - 1, day + 7'200 * second, -1, 2 * day, kLeast, kMost},
+      Against::End);
+  const Lanes lanes{8, 1};
+  const Guarded<std::int64_t> date(8, Against::End);
+  const Guarded<std::int64_t> hour(8, Against::End);
+  const Guarded<std::int64_t> minute(8, Against::End);
+  local_date(lanes, at.data(), zone, date.data());
+  local_hour(lanes, at.data(), zone, hour.data());
+  local_minute(lanes, at.data(), zone, minute.data());
+  CHECK(asked == 2);
+  CHECK((date[0] == 0 && hour[0] == 1 && minute[0] == 0));
+  CHECK((date[1] == 1 && hour[1] == 0 && minute[1] == 0));
+  CHECK((date[2] == 1 && hour[2] == 2 && minute[2] == 59));
+  CHECK((date[3] == 1 && hour[3] == 0 && minute[3] == 0));
+  CHECK((date[4] == -1 && hour[4] == 23 && minute[4] == 29));
+  CHECK((date[5] == 1 && hour[5] == 23 && minute[5] == 30));
+  CHECK((date[6] == -106751992 && hour[6] == 19 && minute[6] == 29));  // 19:59:05 of Universal Time
+  CHECK((date[7] == 106751991 && hour[7] == 3 && minute[7] == 30));    // 04:00:54
+}
+
+TEST_CASE("lists are read where their column has them and nowhere else") {
+  std::mt19937 random(11);
+  for (const Against side : {Against::Begin, Against::End}) {
+    for (const std::int64_t shift : {0, 1, 7, 8, 13}) {
+      // The last lanes look for rows that are none. Two lists are long enough to be sorted.
+      std::vector<std::int64_t> offsets{3};
+      for (const std::int64_t size : {2, 0, 40, 1, 30, 5, 0}) offsets.push_back(offsets.back() + size);
+      const std::int64_t rows = std::ssize(offsets) - 1;
+      const auto count = static_cast<std::size_t>(offsets.back());
+      std::vector<std::int32_t> elements;
+      for (std::size_t index = 0; index < count; ++index) elements.push_back(static_cast<std::int32_t>(random() % 12));
+      const Guarded<std::uint8_t> valid((count + static_cast<std::size_t>(shift) + 7) / 8, side);
+      std::vector<bool> known;
+      for (std::size_t index = 0; index < count; ++index) {
+        known.push_back(random() % 9 != 0);
+        const std::size_t bit = index + static_cast<std::size_t>(shift);
+        if (known.back()) valid[bit / 8] = static_cast<std::uint8_t>(valid[bit / 8] | 1u << bit % 8);
+      }
+      const Guarded<std::int64_t> starts(offsets, side);
+      const Guarded<std::int32_t> narrow(elements, side);
+      const std::vector<std::int64_t> widened(elements.begin(), elements.end());
+      const Guarded<std::int64_t> wide(widened, side);
+      const Guarded<std::int32_t> squares(std::vector<std::int32_t>{0, 1, 4, 9, 16, 25, 36, 49, 64, 81, 100}, side);  // none of 11
+      const CodeTable table{squares.data(), 11};
+      const ListColumn narrow_lists{rows, starts.data(), narrow.data(), nullptr, {valid.data(), shift}, nullptr};
+      const ListColumn wide_lists{rows, starts.data(), nullptr, wide.data(), {valid.data(), shift}, nullptr};
+      const ListColumn coded_lists{rows, starts.data(), narrow.data(), nullptr, {valid.data(), shift}, &table};
+      const Guarded<std::int64_t> at(std::vector<std::int64_t>{0, 1, 2, 3, 4, 5, 6, -1, rows, kMost}, side);
+      const Lanes lanes{10, 1};
+      const Guarded<Word> out(1, side);
+      const Guarded<Word> second(1, side);
+      const auto range = [&](std::int64_t lane) {
+        const bool inside = at[static_cast<std::size_t>(lane)] >= 0 && at[static_cast<std::size_t>(lane)] < rows;
+        const auto row = static_cast<std::size_t>(inside ? at[static_cast<std::size_t>(lane)] : 0);
+        return inside ? std::pair(offsets[row], offsets[row + 1]) : std::pair(std::int64_t{0}, std::int64_t{0});
+      };
+      const auto set_of = [&](std::int64_t lane, bool& open) {
+        std::set<std::int64_t> values;
+        for (auto index = static_cast<std::size_t>(range(lane).first); index < static_cast<std::size_t>(range(lane).second); ++index) {
+          if (known[index])
+            values.insert(elements[index]);
+          else
+            open = true;
+        }
+        return values;
+      };
+      for (const ListColumn* lists : {&narrow_lists, &wide_lists, &coded_lists}) {
+        const std::int64_t wanted = lists == &coded_lists ? 49 : 7;
+        const Guarded<std::int64_t> values(std::vector<std::int64_t>(10, wanted), side);
+        list_contains(lanes, at.data(), *lists, values.data(), out.data(), second.data());
+        for (std::int64_t lane = 0; lane < 10; ++lane) {
+          bool open = false;
+          REQUIRE(bit_at(out.data(), lane) == (set_of(lane, open).count(7) == 1));
+          REQUIRE(bit_at(second.data(), lane) == open);
+        }
+      }
+      const Guarded<std::uint8_t> answers(std::vector<std::uint8_t>{0, 0, 1}, side);
+      list_any_in_codes(lanes, at.data(), narrow_lists, {answers.data(), 3}, out.data(), nullptr);
+      for (std::int64_t lane = 0; lane < 10; ++lane) {
+        bool open = false;
+        REQUIRE(bit_at(out.data(), lane) == (set_of(lane, open).count(2) == 1));
+      }
+      // Every list with each other.
+      for (std::int64_t by = 0; by < 10; ++by) {
+        const Guarded<std::int64_t> others(std::vector<std::int64_t>(10, at[static_cast<std::size_t>(by)]), side);
+        for (std::int64_t lane = 0; lane < 10; ++lane) {
+          bool a_open = false;
+          bool b_open = false;
+          const std::set<std::int64_t> a = set_of(lane, a_open);
+          const std::set<std::int64_t> b = set_of(by, b_open);
+          const auto shared = std::count_if(b.begin(), b.end(), [&](std::int64_t value) { return a.count(value) == 1; });
+          const bool any_missing = shared < std::ssize(b);
+          list_contains_any(lanes, at.data(), wide_lists, others.data(), narrow_lists, out.data(), second.data());
+          REQUIRE(bit_at(out.data(), lane) == (shared > 0));
+          REQUIRE(bit_at(second.data(), lane) == (shared == 0 && !b_open && (b.empty() || !a_open)));
+          list_contains_all(lanes, at.data(), wide_lists, others.data(), narrow_lists, out.data(), second.data());
+          REQUIRE(bit_at(out.data(), lane) == (!any_missing && !b_open));
+          REQUIRE(bit_at(second.data(), lane) == (any_missing && !a_open));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("lists of nothing have no buffers") {
+  const ListColumn lists{};
+  const std::int64_t rows[] = {0, -1};
+  const std::int64_t values[] = {0, 0};
+  Word out = ~Word{0};
+  Word open = ~Word{0};
+  list_contains({2, 1}, rows, lists, values, &out, &open);
+  CHECK((out == 0 && open == 0));
+  list_contains_all({2, 1}, rows, lists, rows, lists, &out, &open);
+  CHECK((out == 3 && open == 0));
+  list_contains_any({0, 0}, nullptr, lists, nullptr, lists, nullptr, nullptr);
+}
