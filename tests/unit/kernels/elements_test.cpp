@@ -99,18 +99,18 @@ TEST_CASE("fractions are rounded exactly, whatever they hold") {
 }
 
 TEST_CASE("doubles are rounded where 64 bits hold the result, and remainders have the dividend's sign") {
-  const Guarded<double> values(std::vector<double>{0.49999999999999994, 4503599627370497.5, -0x1p63, 0x1p63, NAN, INFINITY, -2.5},
+  const Guarded<double> values(std::vector<double>{0.49999999999999994, 2251799813685249.5, -0x1p63, 0x1p63, NAN, INFINITY, -2.5},
                                Against::End);
   const Lanes lanes{7, 1};
   const Guarded<std::int64_t> out(7, Against::End);
   const Guarded<Word> fine(1, Against::End);
   round_float(lanes, values.data(), out.data(), fine.data());
   CHECK(fine[0] == 0b1000111);
-  CHECK((out[0] == 0 && out[1] == 4503599627370498 && out[2] == kLeast && out[6] == -3));
+  CHECK((out[0] == 0 && out[1] == 2251799813685250 && out[2] == kLeast && out[6] == -3));
   floor_float(lanes, values.data(), out.data(), nullptr);
-  CHECK((out[0] == 0 && out[1] == 4503599627370497 && out[2] == kLeast && out[6] == -3));
+  CHECK((out[0] == 0 && out[1] == 2251799813685249 && out[2] == kLeast && out[6] == -3));
   ceil_float(lanes, values.data(), out.data(), fine.data());
-  CHECK((out[0] == 1 && out[1] == 4503599627370498 && out[6] == -2));
+  CHECK((out[0] == 1 && out[1] == 2251799813685250 && out[6] == -2));
   const Guarded<std::int64_t> a(std::vector<std::int64_t>{7, -7, 7, -7, kLeast, 1, kLeast}, Against::End);
   const Guarded<std::int64_t> b(std::vector<std::int64_t>{4, 4, -4, -4, -1, 0, kMost}, Against::End);
   modulo_int64(lanes, a.data(), b.data(), out.data(), fine.data());
