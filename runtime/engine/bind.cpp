@@ -12,8 +12,9 @@ class Zeros {
  public:
   explicit Zeros(BoundBatch& bound) : bound_(bound) {}
 
+  /// Lists have one offset more than rows, all of them 0.
   Column unknown(plan::Type type, std::int64_t length) {
-    const auto bytes = static_cast<std::size_t>(length) * sizeof(std::int64_t) + 1;
+    const auto bytes = (static_cast<std::size_t>(length) + 1) * sizeof(std::int64_t);
     if (bytes > size_) {
       zeros_ = std::make_shared<std::vector<std::uint8_t>>(bytes);
       bound_.owned.push_back(zeros_);
@@ -22,6 +23,7 @@ class Zeros {
     const std::uint8_t* zeros = zeros_->data();
     Column column{type, length, zeros, {zeros, 0}, {zeros, 0}, nullptr};
     if (plan::is_text(type)) column.dictionary = std::make_shared<const columns::Dictionary>();
+    if (type.list) column.elements = std::make_shared<const Column>(unknown(plan::element_of(type), 0));
     return column;
   }
 
@@ -71,6 +73,23 @@ std::string bind_stream(const NamedBatch& batch, const plan::Stream& declared, c
   return bind_fields(found->fields, declared.fields, schema, event_count(*found, batch.rows), zeros, bound.streams.back().fields);
 }
 
+std::string bind_table(const NamedBatch& batch, const plan::Table& declared, const plan::Schema& schema, Zeros& zeros,
+                       columns::Batch& bound) {
+  const NamedTable* found = nullptr;
+  for (const NamedTable& table : batch.tables) {
+    if (table.name != declared.name) continue;
+    if (found != nullptr) return "found it twice, expected it once";
+    found = &table;
+  }
+  if (found == nullptr) return "found no such table, expected its rows";
+  if (found->rows < 0) return fmt::format("found {} rows, expected at least 0", found->rows);
+  auto table = std::make_shared<columns::Table>();
+  table->rows = found->rows;
+  std::string error = bind_fields(found->fields, declared.fields, schema, found->rows, zeros, table->fields);
+  bound.tables.push_back(std::move(table));
+  return error;
+}
+
 Outcome<BoundBatch> failed(std::string error) { return {std::nullopt, std::move(error)}; }
 
 }  // namespace
@@ -86,6 +105,11 @@ Outcome<BoundBatch> bind(const NamedBatch& batch, const plan::Schema& schema) {
   for (const plan::Stream& stream : schema.streams) {
     if (std::string error = bind_stream(batch, stream, schema, zeros, bound.batch); !error.empty()) {
       return failed(fmt::format("stream {}: {}", stream.name, error));
+    }
+  }
+  for (const plan::Table& table : schema.tables) {
+    if (std::string error = bind_table(batch, table, schema, zeros, bound.batch); !error.empty()) {
+      return failed(fmt::format("table {}: {}", table.name, error));
     }
   }
   if (std::string error = columns::validate(bound.batch, schema); !error.empty()) return failed(std::move(error));

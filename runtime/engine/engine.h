@@ -34,15 +34,21 @@ struct NamedStream {
   const std::int64_t* at = nullptr;
   std::vector<NamedColumn> fields;
 };
+struct NamedTable {
+  std::string name;
+  std::int64_t rows = 0;
+  std::vector<NamedColumn> fields;  ///< the key among them
+};
 struct NamedBatch {
   std::int64_t rows = 0;
   std::vector<NamedColumn> profile;
   std::vector<NamedStream> streams;
+  std::vector<NamedTable> tables = {};
 };
 
 /// Orders the columns as the schema has them and validates them. Columns that the schema does not know are ignored; a missing optional
-/// field is unknown everywhere; a missing required one, a wrong type and everything columns::validate finds are errors that name the
-/// column. `owned` holds what the bind had to make up (columns of unknowns).
+/// field is unknown everywhere; a missing required one, stream or table, a wrong type and everything columns::validate finds are errors
+/// that name the column. `owned` holds what the bind had to make up (columns of unknowns).
 struct BoundBatch {
   columns::Batch batch;
   std::vector<std::shared_ptr<const void>> owned;

@@ -11,7 +11,7 @@
 namespace seg::io {
 
 /// `Unknown`: a column of nulls. `Single`: a 32-bit float, whose shortest decimal text is another than that of the same double.
-enum class CellKind : std::uint8_t { Unknown, Text, Int, Float, Single, Bool, Date, Timestamp, Duration };
+enum class CellKind : std::uint8_t { Unknown, Text, Int, Float, Single, Bool, Date, Timestamp, Duration, List };
 
 /// Texts in Arrow's binary layout, with 32-bit or 64-bit offsets.
 struct Texts {
@@ -36,6 +36,8 @@ struct Texts {
 ///   Float     `reals`             Timestamp  `numbers` of 1/units_per_second; UTC, or local times of the file's zone
 ///   Single    `singles`           Duration   `numbers` of 1/units_per_second
 ///   Bool      `flags`
+///   List      `list_offsets`, rows + 1 from 0: row r has the elements [list_offsets[r], list_offsets[r + 1]) of `elements`; an unknown
+///             row has none
 struct Cells {
   CellKind kind = CellKind::Unknown;
   std::int64_t rows = 0;
@@ -49,6 +51,8 @@ struct Cells {
   columns::Bits flags;
   std::int64_t units_per_second = 1;
   bool utc = false;
+  const std::int64_t* list_offsets = nullptr;
+  std::shared_ptr<const Cells> elements = {};
   std::vector<std::shared_ptr<const void>> owned;  ///< keeps the pointers valid
 
   bool known(std::int64_t row) const { return kind != CellKind::Unknown && validity.at(row); }

@@ -11,7 +11,8 @@
 namespace seg::io {
 
 /// One of the vectors of values is in use, by the field's type: `wide` Int Decimal Money Timestamp Duration, `narrow` Date Enum String
-/// Id, `reals` Float, `flags` Bool (a byte each). `known` is empty while everything is known.
+/// Id, `reals` Float, `flags` Bool (a byte each). A list's `wide` is where its elements end in `elements`; they begin where those of the
+/// row before end. `known` is empty while everything is known.
 struct ColumnStore {
   plan::Type type;
   std::int64_t rows = 0;
@@ -20,8 +21,10 @@ struct ColumnStore {
   std::vector<double> reals;
   std::vector<std::uint8_t> flags;
   std::vector<std::uint8_t> known;
-  TextTable texts;  ///< String and Id
+  TextTable texts;                             ///< String and Id
+  std::unique_ptr<ColumnStore> elements = {};  ///< lists
 
+  explicit ColumnStore(plan::Type of = {});
   /// Makes room for `count` further rows, whose values are 0 and known.
   void extend(std::int64_t count);
   void reserve(std::int64_t rows_in_all);

@@ -18,18 +18,26 @@ bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool has_scale(Kind kind) { return kind == Kind::Int || kind == Kind::Decimal || kind == Kind::Money; }
 
+/// Values that are no lists.
 bool accepts(Kind field, CellKind cells) {
   switch (cells) {
     case CellKind::Unknown:
-    case CellKind::Text: return true;
+    case CellKind::Text:
+      return true;
     case CellKind::Int:
       return has_scale(field) || field == Kind::Float || field == Kind::Bool || field == Kind::Enum || plan::is_text({field});
     case CellKind::Float:
-    case CellKind::Single: return has_scale(field) || field == Kind::Float;
-    case CellKind::Bool: return field == Kind::Bool;
+    case CellKind::Single:
+      return has_scale(field) || field == Kind::Float;
+    case CellKind::Bool:
+      return field == Kind::Bool;
     case CellKind::Date:
-    case CellKind::Timestamp: return field == Kind::Date || field == Kind::Timestamp;
-    case CellKind::Duration: return field == Kind::Duration;
+    case CellKind::Timestamp:
+      return field == Kind::Date || field == Kind::Timestamp;
+    case CellKind::Duration:
+      return field == Kind::Duration;
+    case CellKind::List:
+      return false;
   }
   return false;
 }
@@ -67,8 +75,11 @@ bool in_calendar(std::int64_t day) { return day >= -719'528 && day <= 2'932'896;
 }  // namespace
 
 std::string kind_error(const ColumnPlan& plan, const ColumnSeen& seen, const plan::Schema& schema) {
+  if (plan.type.list && seen.usable) {
+    if (std::optional<std::string> error = list_kind_error(plan, seen, schema)) return *error;
+  }
   const std::string type = plan::type_text(schema, plan.type);
-  if (!seen.usable || !accepts(plan.type.kind, seen.kind)) {
+  if (!seen.usable || (!plan.type.list && !accepts(plan.type.kind, seen.kind))) {
     return fmt::format("column `{}` is {}, expected something that reads as {} for `{}`", plan.column, seen.type, type, plan.field);
   }
   if (plan.scale && seen.kind != CellKind::Int && seen.kind != CellKind::Text) {
@@ -87,6 +98,7 @@ ColumnReader::ColumnReader(const ColumnPlan& plan, const plan::Schema& schema, c
     for (const std::string& value : schema.enums[type.unit].values) enum_values_.add(value);
   }
   if (type.kind == Kind::Decimal || type.kind == Kind::Money) scale_ = type.scale;
+  if (type.list) element_ = std::make_unique<ColumnReader>(element_plan(plan), schema, zone);
   if (plan.precision > 0) bound_ = rescaled(1, 0, plan.precision).value;
 }
 
@@ -138,28 +150,35 @@ ColumnReader::Value ColumnReader::from_text(std::string_view text, ColumnStore& 
 
 ColumnReader::Value ColumnReader::from_known_text(std::string_view text, ColumnStore& store) {
   switch (plan_.type.kind) {
-    case Kind::Bool: return from_bool_text(text);
-    case Kind::Int: return scaled(parse_scaled(text, 0));
+    case Kind::Bool:
+      return from_bool_text(text);
+    case Kind::Int:
+      return scaled(parse_scaled(text, 0));
     case Kind::Decimal: {
       if (!plan_.scale) return scaled(parse_scaled(text, scale_));
       const Parsed<std::int64_t> number = parse_scaled(text, 0);
       return number.defect == Defect::None ? scaled(rescaled(number.value, *plan_.scale, scale_)) : scaled(number);
     }
-    case Kind::Money: return from_money_text(text);
+    case Kind::Money:
+      return from_money_text(text);
     case Kind::Float: {
       const Parsed<double> number = parse_float(text);
       return {number.defect, true, 0, number.value};
     }
     case Kind::String:
-    case Kind::Id: return text_code(text, store);
+    case Kind::Id:
+      return text_code(text, store);
     case Kind::Enum: {
       const std::int32_t code = enum_values_.find(text);
       return {code < 0 ? Defect::NoValue : Defect::None, true, code, 0};
     }
     case Kind::Date:
-    case Kind::Timestamp: return from_time_text(text);
-    case Kind::Duration: return scaled(parse_duration(text));
-    case Kind::Ratio: return {Defect::Bad};
+    case Kind::Timestamp:
+      return from_time_text(text);
+    case Kind::Duration:
+      return scaled(parse_duration(text));
+    case Kind::Ratio:
+      return {Defect::Bad};
   }
   return {Defect::Bad};
 }
@@ -205,18 +224,28 @@ ColumnReader::Value ColumnReader::from_instant(const Cells& cells, std::int64_t 
 ColumnReader::Value ColumnReader::from_cell(const Cells& cells, std::int64_t row, ColumnStore& store) {
   if (!cells.known(row)) return {Defect::None, false};
   switch (cells.kind) {
-    case CellKind::Unknown: return {Defect::None, false};
-    case CellKind::Text: return from_text(cells.text(row), store);
-    case CellKind::Int: return from_integer(cells.numbers[row], store);
-    case CellKind::Float: return from_float(cells.reals[row]);
-    case CellKind::Single: return from_float(cells.singles[row]);
-    case CellKind::Bool: return from_flag(cells.flags.at(row));
-    case CellKind::Date: return from_day(cells.numbers[row]);
-    case CellKind::Timestamp: return from_instant(cells, row);
+    case CellKind::Unknown:
+      return {Defect::None, false};
+    case CellKind::Text:
+      return from_text(cells.text(row), store);
+    case CellKind::Int:
+      return from_integer(cells.numbers[row], store);
+    case CellKind::Float:
+      return from_float(cells.reals[row]);
+    case CellKind::Single:
+      return from_float(cells.singles[row]);
+    case CellKind::Bool:
+      return from_flag(cells.flags.at(row));
+    case CellKind::Date:
+      return from_day(cells.numbers[row]);
+    case CellKind::Timestamp:
+      return from_instant(cells, row);
     case CellKind::Duration: {
       const Parsed<std::int64_t> micros = micros_of(cells.numbers[row], cells.units_per_second);
       return {micros.defect, true, micros.value, 0};
     }
+    case CellKind::List:
+      return {Defect::Bad};
   }
   return {Defect::Bad};
 }
@@ -270,23 +299,48 @@ void ColumnReader::append_coded(const Cells& cells, std::int64_t first, ColumnSt
 void ColumnReader::append(const Cells& cells, ColumnStore& store, std::vector<DefectiveRow>& defects) {
   const std::int64_t first = store.rows;
   store.extend(cells.rows);
-  if (cells.kind == CellKind::Text && cells.codes != nullptr) {
+  if (cells.kind == CellKind::List) {
+    append_lists(cells, first, store, defects);
+  } else if (plan_.type.list) {
+    append_split(cells, first, store, defects);
+  } else if (cells.kind == CellKind::Text && cells.codes != nullptr) {
     append_coded(cells, first, store, defects);
   } else {
     append_each(cells, first, store, defects);
   }
 }
 
+namespace {
+
+std::string list_text(const Cells& cells, std::int64_t row) {
+  constexpr std::int64_t kShownElements = 4;
+  const std::int64_t begin = cells.list_offsets[row];
+  const std::int64_t end = cells.list_offsets[row + 1];
+  std::string text;
+  for (std::int64_t at = begin; at < std::min(end, begin + kShownElements); ++at) {
+    text += (at > begin ? ", " : "") + cell_text(*cells.elements, at);
+  }
+  return fmt::format("[{}{}]", text, end - begin > kShownElements ? ", …" : "");
+}
+
+}  // namespace
+
 std::string cell_text(const Cells& cells, std::int64_t row) {
   if (!cells.known(row)) return "null";
   switch (cells.kind) {
-    case CellKind::Unknown: return "null";
-    case CellKind::Text: return shown(cells.text(row));
+    case CellKind::Unknown:
+      return "null";
+    case CellKind::Text:
+      return shown(cells.text(row));
     case CellKind::Int:
-    case CellKind::Duration: return fmt::to_string(cells.numbers[row]);
-    case CellKind::Float: return fmt::to_string(cells.reals[row]);
-    case CellKind::Single: return fmt::to_string(cells.singles[row]);
-    case CellKind::Bool: return cells.flags.at(row) ? "true" : "false";
+    case CellKind::Duration:
+      return fmt::to_string(cells.numbers[row]);
+    case CellKind::Float:
+      return fmt::to_string(cells.reals[row]);
+    case CellKind::Single:
+      return fmt::to_string(cells.singles[row]);
+    case CellKind::Bool:
+      return cells.flags.at(row) ? "true" : "false";
     case CellKind::Date:
       return in_calendar(cells.numbers[row]) ? calendar::format_date(cells.numbers[row]) : fmt::to_string(cells.numbers[row]);
     case CellKind::Timestamp: {
@@ -294,6 +348,8 @@ std::string cell_text(const Cells& cells, std::int64_t row) {
       const bool printable = micros.defect == Defect::None && in_calendar(micros.value / plan::kMicrosPerDay);
       return printable ? calendar::format_utc(micros.value) : fmt::to_string(cells.numbers[row]);
     }
+    case CellKind::List:
+      return list_text(cells, row);
   }
   return {};
 }

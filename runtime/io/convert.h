@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,11 @@ struct DefectiveRow {
 
 /// Whether cells of this kind can be converted at all; else what was expected.
 std::string kind_error(const ColumnPlan& plan, const ColumnSeen& seen, const plan::Schema& schema);
+
+/// The plan for the elements of a list's column.
+ColumnPlan element_plan(const ColumnPlan& plan);
+/// Of a list's column. Nothing where its type is no matter of lists.
+std::optional<std::string> list_kind_error(const ColumnPlan& plan, const ColumnSeen& seen, const plan::Schema& schema);
 
 /// Reads one column of one source, over all of its files. Not for several threads at once.
 class ColumnReader {
@@ -57,6 +63,9 @@ class ColumnReader {
   bool is_unknown(std::string_view text) const;
   void put(std::int64_t row, const Value& value, ColumnStore& store) const;
   void append_coded(const Cells& cells, std::int64_t first, ColumnStore& store, std::vector<DefectiveRow>& defects);
+  void append_lists(const Cells& cells, std::int64_t first, ColumnStore& store, std::vector<DefectiveRow>& defects);
+  void append_split(const Cells& cells, std::int64_t first, ColumnStore& store, std::vector<DefectiveRow>& defects);
+  Defect append_elements(std::string_view text, ColumnStore& store);
   void append_each(const Cells& cells, std::int64_t first, ColumnStore& store, std::vector<DefectiveRow>& defects);
 
   ColumnPlan plan_;
@@ -65,6 +74,7 @@ class ColumnReader {
   unsigned scale_ = 0;      ///< Int, Decimal, Money
   std::int64_t bound_ = 0;  ///< decimal(p,s): 10^p, which no magnitude reaches; 0: none
   LocalClock clock_;
+  std::unique_ptr<ColumnReader> element_;  ///< lists
 };
 
 /// A cell as a person would recognise it, for messages.

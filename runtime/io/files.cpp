@@ -26,6 +26,7 @@ std::optional<FileFormat> format_of(const std::string& path) {
   const std::string extension = std::filesystem::path(path).extension().string();
   if (extension == ".csv" || extension == ".tsv" || extension == ".txt") return FileFormat::Csv;
   if (extension == ".parquet") return FileFormat::Parquet;
+  if (extension == ".arrow" || extension == ".arrows" || extension == ".feather") return FileFormat::Arrow;
   return std::nullopt;
 }
 
@@ -44,16 +45,12 @@ std::vector<InputFile> find_files(const SourceRule& rule, const std::string& pat
       std::string display = is_glob(name) && !folder.empty() ? std::filesystem::path(file).lexically_relative(root).string() : file;
       if (!is_glob(name)) display = name;
       const std::optional<FileFormat> format = rule.format ? rule.format : format_of(file);
-      const bool arrow = std::filesystem::path(file).extension() == ".arrow" || std::filesystem::path(file).extension() == ".feather";
       if (!seen.insert(std::filesystem::path(file).lexically_normal().string()).second) {
         problems.push_back({path, rule.place, fmt::format("file {} is named twice", shown(display))});
-      } else if (!format && arrow) {
-        problems.push_back(
-            {path, rule.place, fmt::format("{}: Arrow IPC files are not supported yet, expected CSV or Parquet", shown(display))});
       } else if (!format) {
-        problems.push_back(
-            {path, rule.place,
-             fmt::format("cannot tell the format of {} by its extension; say `format = \"csv\"` or \"parquet\"", shown(display))});
+        problems.push_back({path, rule.place,
+                            fmt::format("cannot tell the format of {} by its extension; say `format = \"csv\"`, \"parquet\" or \"arrow\"",
+                                        shown(display))});
       } else {
         files.push_back({file, display, *format});
       }

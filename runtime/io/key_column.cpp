@@ -1,24 +1,39 @@
 #include "runtime/io/key_column.h"
 
+#include <charconv>
 #include <numeric>
 
 namespace seg::io {
 namespace {
 
-/// Keys are distinct, so that the dictionary is the keys themselves and row r's code is r.
-columns::Column key_column(const plan::Field& key, Dataset& dataset) {
-  auto codes = std::make_shared<std::vector<std::int32_t>>(static_cast<std::size_t>(dataset.keys.size()));
-  std::iota(codes->begin(), codes->end(), 0);
+/// The keys were written from integers.
+columns::Column column_of_integers(plan::Type type, Dataset& dataset) {
+  auto numbers = std::make_shared<std::vector<std::int64_t>>(static_cast<std::size_t>(dataset.keys.size()));
+  for (std::int64_t row = 0; row < dataset.keys.size(); ++row) {
+    const std::string_view text = dataset.keys.at(row);
+    std::from_chars(text.data(), text.data() + text.size(), (*numbers)[static_cast<std::size_t>(row)]);
+  }
   columns::Column column;
-  column.type = key.type;
+  column.type = type;
   column.length = dataset.keys.size();
-  column.values = codes->data();
-  column.dictionary = std::make_shared<const columns::Dictionary>(dataset.keys);
-  dataset.owned.push_back(std::move(codes));
+  column.values = numbers->data();
+  dataset.owned.push_back(std::move(numbers));
   return column;
 }
 
 }  // namespace
+
+columns::Column column_of_keys(plan::Type type, std::shared_ptr<const columns::Dictionary> keys, Dataset& dataset) {
+  auto codes = std::make_shared<std::vector<std::int32_t>>(static_cast<std::size_t>(keys->size()));
+  std::iota(codes->begin(), codes->end(), 0);
+  columns::Column column;
+  column.type = type;
+  column.length = keys->size();
+  column.values = codes->data();
+  column.dictionary = std::move(keys);
+  dataset.owned.push_back(std::move(codes));
+  return column;
+}
 
 std::optional<std::size_t> key_position(const plan::Schema& schema) {
   const auto found = plan::find_field(schema.profile, schema.key.name);
@@ -35,7 +50,10 @@ plan::Schema without_key(const plan::Schema& schema) {
 void insert_key_column(const plan::Schema& schema, Dataset& dataset) {
   const auto position = key_position(schema);
   if (!position) return;
-  dataset.batch.profile.insert(dataset.batch.profile.begin() + static_cast<std::ptrdiff_t>(*position), key_column(schema.key, dataset));
+  const plan::Type type = schema.key.type;
+  columns::Column column = plan::is_text(type) ? column_of_keys(type, std::make_shared<const columns::Dictionary>(dataset.keys), dataset)
+                                               : column_of_integers(type, dataset);
+  dataset.batch.profile.insert(dataset.batch.profile.begin() + static_cast<std::ptrdiff_t>(*position), std::move(column));
 }
 
 }  // namespace seg::io

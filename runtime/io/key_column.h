@@ -1,11 +1,14 @@
 #pragma once
-// The profile's key as a column, for conditions on it: `customer_id in ("00001", "00002")`.
+// Keys as columns: the profile's, for conditions on it (`customer_id in ("00001", "00002")`), and those of lookup tables.
 
 #include "runtime/io/load.h"
 
 namespace seg::io {
 
-/// Where the schema's profile fields hold the key, a text; nothing where no condition reads it.
+/// Distinct keys as a column: row r's code is r.
+columns::Column column_of_keys(plan::Type type, std::shared_ptr<const columns::Dictionary> keys, Dataset& dataset);
+
+/// Where the schema's profile fields hold the key; nothing where no condition reads it.
 std::optional<std::size_t> key_position(const plan::Schema& schema);
 /// The schema without that field: what the files are read for.
 plan::Schema without_key(const plan::Schema& schema);

@@ -49,14 +49,14 @@ const T* keep(std::vector<T> values, Dataset& dataset) {
   return shared->data();
 }
 
-/// The profiles stand in the order of their keys' codes: rows that are not used are left out.
-void add_profiles(SourceRows& rows, unsigned threads, Dataset& dataset) {
+/// The rows stand in the order of their keys' codes: those that are not used are left out.
+std::vector<columns::Column> finish_used(SourceRows& rows, unsigned threads, Dataset& dataset) {
   const bool keep_all = std::find(rows.owner.begin(), rows.owner.end(), -1) == rows.owner.end();
   std::vector<std::uint32_t> order;
   for (std::size_t row = 0; !keep_all && row < rows.owner.size(); ++row) {
     if (rows.owner[row] >= 0) order.push_back(static_cast<std::uint32_t>(row));
   }
-  dataset.batch.profile = finish_all(rows.fields, order, keep_all, threads, dataset);
+  return finish_all(rows.fields, order, keep_all, threads, dataset);
 }
 
 void add_stream(SourceRows& rows, unsigned threads, Dataset& dataset) {
@@ -76,6 +76,18 @@ void add_stream(SourceRows& rows, unsigned threads, Dataset& dataset) {
   }
   stream.fields = finish_all(rows.fields, grouping.order, grouping.as_read, threads, dataset);
   dataset.batch.streams.push_back(std::move(stream));
+}
+
+/// A lookup table's rows, in the order of their keys' codes; its key column is the keys themselves.
+std::shared_ptr<const columns::Table> finished_table(SourceRows& rows, TextTable& keys, const plan::Table& declared, unsigned threads,
+                                                     Dataset& dataset) {
+  auto table = std::make_shared<columns::Table>();
+  table->rows = keys.size();
+  table->fields = finish_used(rows, threads, dataset);
+  auto dictionary = std::make_shared<const columns::Dictionary>(keys.take());
+  table->fields.insert(table->fields.begin() + declared.key,
+                       column_of_keys(declared.fields[declared.key].type, std::move(dictionary), dataset));
+  return table;
 }
 
 /// Profiles that events have made come in the order of their keys' bytes, whatever file named them first.
@@ -98,28 +110,47 @@ columns::Dictionary sort_keys(TextTable& keys, std::vector<SourceRows>& events) 
   return ordered;
 }
 
+void read_tables(const Sources& sources, Reading& reading, unsigned threads, Dataset& dataset) {
+  for (std::size_t i = 0; i < sources.tables.size() && reading.problems.empty(); ++i) {
+    TextTable keys;
+    SourceRows rows = read_source(sources.tables[i], keys, KeyUse::Declare, reading, dataset.sources.emplace_back(), {});
+    reading.bytes_held += rows.bytes() + keys.bytes();
+    dataset.batch.tables.push_back(finished_table(rows, keys, reading.schema.tables[i], threads, dataset));
+  }
+}
+
 /// One pass over all sources. Incomplete when `reading` has problems at the end.
 Dataset read_all(const Sources& sources, Reading& reading) {
   Dataset dataset;
   TextTable keys;
   const unsigned threads = std::max(1U, reading.options.threads);
   const auto start = Clock::now();
+  std::vector<SourceRows> events(sources.events.size());
+  std::vector<SourceReport> reports(sources.events.size());
   SourceRows profiles;
-  if (sources.profile) profiles = read_source(*sources.profile, keys, KeyUse::Declare, reading, dataset.sources.emplace_back());
-  reading.bytes_held += profiles.bytes();
-  std::vector<SourceRows> events;
-  for (const SourcePlan& source : sources.events) {
-    if (!reading.problems.empty()) return dataset;
-    events.push_back(read_source(source, keys, sources.profile ? KeyUse::Find : KeyUse::Collect, reading, dataset.sources.emplace_back()));
-    reading.bytes_held += events.back().bytes();
+  if (sources.profile) {
+    std::vector<NestedEvents> nested;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      if (!sources.events[i].nested.empty()) nested.push_back({sources.events[i], events[i], reports[i]});
+    }
+    profiles = read_source(*sources.profile, keys, KeyUse::Declare, reading, dataset.sources.emplace_back(), nested);
   }
+  reading.bytes_held += profiles.bytes();
+  for (std::size_t i = 0; i < events.size() && reading.problems.empty(); ++i) {
+    const SourcePlan& source = sources.events[i];
+    const KeyUse use = sources.profile ? KeyUse::Find : KeyUse::Collect;
+    if (source.nested.empty()) events[i] = read_source(source, keys, use, reading, reports[i], {});
+    reading.bytes_held += events[i].bytes();
+  }
+  for (SourceReport& report : reports) dataset.sources.push_back(std::move(report));
+  read_tables(sources, reading, threads, dataset);
   dataset.read_seconds = seconds_since(start);
   if (!reading.problems.empty()) return dataset;
 
   const auto grouping = Clock::now();
   dataset.batch.rows = keys.size();
   if (sources.profile) {
-    add_profiles(profiles, threads, dataset);
+    dataset.batch.profile = finish_used(profiles, threads, dataset);
     dataset.keys = keys.take();
   } else {
     dataset.keys = sort_keys(keys, events);
@@ -134,7 +165,11 @@ Loaded load_or_throw(const DataManifest& manifest, const plan::Schema& whole_sch
   Reading reading{schema, options, manifest.path, memory_limit(options), 0, {}, {}};
   const Sources sources = match_sources(manifest, schema, reading.problems);
   if (sources.profile) check_files(*sources.profile, reading);
-  for (const SourcePlan& source : sources.events) check_files(source, reading);
+  for (const SourcePlan& source : sources.events) {
+    if (source.nested.empty()) check_files(source, reading);
+    if (!source.nested.empty() && sources.profile) check_nested_columns(source, *sources.profile, reading);
+  }
+  for (const SourcePlan& source : sources.tables) check_files(source, reading);
   if (!reading.problems.empty()) return {std::nullopt, std::move(reading.problems)};
   Dataset dataset = read_all(sources, reading);
   if (!reading.problems.empty()) return {std::nullopt, std::move(reading.problems)};

@@ -36,6 +36,16 @@ void check_format(const TomlTable& from, const std::string& format) {
   }
 }
 
+/// One character of ASCII; nothing for an empty text where that is allowed.
+std::optional<char> read_character(const TomlTable& source, std::string_view key, std::optional<char> otherwise, bool may_be_empty) {
+  const auto text = source.text(key);
+  if (!text) return otherwise;
+  if (text->empty() && may_be_empty) return std::nullopt;
+  if (text->size() == 1 && static_cast<unsigned char>((*text)[0]) < 0x80 && *text != "\n" && *text != "\r") return (*text)[0];
+  source.report(place_of(*source.table.get(key)), fmt::format("`{}` is {}, expected one ASCII character", key, shown(*text)));
+  return otherwise;
+}
+
 /// `"dob"` or `{ column = "dob", format = "%d.%m.%Y" }`.
 ColumnRule read_column(const TomlTable& parent, const toml::key& key, const toml::node& node) {
   ColumnRule rule;
@@ -51,11 +61,12 @@ ColumnRule read_column(const TomlTable& parent, const toml::key& key, const toml
     return rule;
   }
   const TomlTable from{*table, fmt::format("`{}` of {}", rule.field, parent.name), parent.path, parent.problems};
-  from.check_keys({"column", "format", "scale", "unknown", "true", "false"});
+  from.check_keys({"column", "format", "scale", "separator", "unknown", "true", "false"});
   rule.column = from.text("column").value_or(rule.field);
   rule.texts = read_text_rules(from);
   rule.format = from.text("format");
   if (rule.format) check_format(from, *rule.format);
+  rule.separator = read_character(from, "separator", std::nullopt, false);
   if (const auto scale = from.integer("scale")) {
     if (*scale < 0 || *scale > kLargestScale) {
       from.report(place_of(*table->get("scale")), fmt::format("`scale` is {}, expected 0 to {}", *scale, kLargestScale));
@@ -105,39 +116,41 @@ KeyRule read_key(const TomlTable& source, bool profile) {
   return rule;
 }
 
-/// One character of ASCII; nothing for an empty text where that is allowed.
-std::optional<char> read_character(const TomlTable& source, std::string_view key, std::optional<char> otherwise, bool may_be_empty) {
-  const auto text = source.text(key);
-  if (!text) return otherwise;
-  if (text->empty() && may_be_empty) return std::nullopt;
-  if (text->size() == 1 && static_cast<unsigned char>((*text)[0]) < 0x80 && *text != "\n" && *text != "\r") return (*text)[0];
-  source.report(place_of(*source.table.get(key)), fmt::format("`{}` is {}, expected one ASCII character", key, shown(*text)));
-  return otherwise;
-}
-
 std::optional<FileFormat> read_format(const TomlTable& source) {
   const auto text = source.text("format");
   if (!text) return std::nullopt;
   if (*text == "csv") return FileFormat::Csv;
   if (*text == "parquet") return FileFormat::Parquet;
-  const std::string message = *text == "arrow" ? std::string("Arrow IPC files are not supported yet, expected \"csv\" or \"parquet\"")
-                                               : fmt::format("`format` is {}, expected \"csv\" or \"parquet\"", shown(*text));
-  source.report(place_of(*source.table.get("format")), message);
+  if (*text == "arrow") return FileFormat::Arrow;
+  source.report(place_of(*source.table.get("format")),
+                fmt::format("`format` is {}, expected \"csv\", \"parquet\" or \"arrow\"", shown(*text)));
   return std::nullopt;
 }
 
-void read_files(const TomlTable& source, SourceRule& rule) {
-  if (source.table.get("nested") != nullptr) {
-    source.report(place_of(*source.table.get("nested")), "`nested` lists are not supported yet, expected `file`");
+/// Events in the profile's file: what a file would say has no place beside it.
+void read_nested(const TomlTable& source, SourceRule& rule) {
+  rule.nested = source.text("nested").value_or("");
+  const toml::node& node = *source.table.get("nested");
+  if (rule.name == "profile") source.report(place_of(node), "`nested` of [data.profile]; it belongs to an event");
+  if (rule.nested.empty() && node.is_string()) {
+    source.report(place_of(node), "`nested` is empty, expected the column of the profile's file that holds the events");
   }
+  for (const std::string_view key : {"file", "files", "format", "delimiter", "quote", "key", "key_format"}) {
+    if (const toml::node* found = source.table.get(key)) {
+      source.report(place_of(*found),
+                    fmt::format("{} has `nested` and `{}`; nested events are in the profile's file, with its key", source.name, key));
+    }
+  }
+}
+
+void read_files(const TomlTable& source, SourceRule& rule) {
+  if (source.table.get("nested") != nullptr) return read_nested(source, rule);
   const bool both = source.table.get("file") != nullptr && source.table.get("files") != nullptr;
   if (both)
     source.report(place_of(*source.table.get("files")), fmt::format("{} has both `file` and `files`, expected one of them", source.name));
   const std::string_view key = source.table.get("files") != nullptr ? "files" : "file";
   if (source.table.get(key) == nullptr) {
-    if (source.table.get("nested") == nullptr) {
-      source.report(rule.place, fmt::format("{} says no `file`, expected a path, a glob or a list of them", source.name));
-    }
+    source.report(rule.place, fmt::format("{} says no `file`, expected a path, a glob or a list of them", source.name));
     return;
   }
   const std::optional<std::vector<std::string>> files = source.texts(key);
@@ -194,7 +207,7 @@ DataManifest read_data(const TomlTable& data) {
     if (name == "profile") {
       manifest.profile = std::move(rule);
     } else {
-      manifest.events.push_back(std::move(rule));
+      manifest.others.push_back(std::move(rule));
     }
   }
   return manifest;

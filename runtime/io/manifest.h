@@ -12,7 +12,7 @@
 
 namespace seg::io {
 
-enum class FileFormat : std::uint8_t { Csv, Parquet };
+enum class FileFormat : std::uint8_t { Csv, Parquet, Arrow };
 
 /// Texts with a meaning. Where nothing was said the next outer table decides: column, source, `[data]`, then the defaults.
 struct TextRules {
@@ -21,12 +21,14 @@ struct TextRules {
   std::optional<std::vector<std::string>> false_texts;
 };
 
-/// A column of a file. `format` is that of std::chrono's and Hinnant's parse (`%d.%m.%Y`); `scale`: integers of 10^-scale.
+/// A column of a file. `format` is that of std::chrono's and Hinnant's parse (`%d.%m.%Y`); `scale`: integers of 10^-scale; `separator`:
+/// what stands between the elements of a list in a text.
 struct ColumnRule {
   std::string field;  ///< of the schema; `at` for the event's time
   std::string column;
   std::optional<std::string> format;
   std::optional<std::uint8_t> scale;
+  std::optional<char> separator;
   TextRules texts;
   Place place;
 };
@@ -39,10 +41,11 @@ struct KeyRule {
   Place place;
 };
 
-/// `[data.profile]` or `[data.EVENT]`.
+/// `[data.profile]`, `[data.EVENT]` or `[data.TABLE]`.
 struct SourceRule {
-  std::string name;                ///< `profile`, or the event's name as written
+  std::string name;                ///< `profile`, or the event's or table's name as written
   std::vector<std::string> files;  ///< as written: paths and globs, relative to the folder of seg.toml
+  std::string nested;              ///< instead of files: the column of the profile's file with a list of events
   std::optional<FileFormat> format;
   char delimiter = ',';
   std::optional<char> quote = '"';
@@ -61,7 +64,7 @@ struct DataManifest {
   std::optional<std::string> timezone;
   TextRules texts;
   std::optional<SourceRule> profile;
-  std::vector<SourceRule> events;
+  std::vector<SourceRule> others;  ///< events and lookup tables: the schema says which
 };
 
 /// No manifest and no problems: the file has no `[data]`.

@@ -11,10 +11,12 @@
 #include <parquet/metadata.h>
 #include <parquet/properties.h>
 
+#include <algorithm>
 #include <exception>
 #include <limits>
 
-#include "runtime/io/arrow_cells.h"
+#include "runtime/io/arrow_paths.h"
+#include "runtime/io/nearest.h"
 #include "runtime/io/readers.h"
 
 namespace seg::io {
@@ -49,35 +51,52 @@ class ParquetFile final : public TableFile {
   std::int64_t rows_read_ = 0;
   bool failed_ = false;
   std::vector<ColumnSeen> columns_;
-  std::vector<int> position_;  ///< of each wanted column among those read
+  std::vector<ColumnPath> paths_;  ///< of each wanted column
   std::unique_ptr<parquet::arrow::FileReader> file_;
   std::unique_ptr<arrow::RecordBatchReader> batches_;
 };
 
-/// The leaf columns to read; errors for columns that are missing or have parts.
+/// The part of a column that a path leads to.
+const parquet::arrow::SchemaField* field_at(const std::vector<parquet::arrow::SchemaField>& top, const ColumnPath& path) {
+  const std::vector<parquet::arrow::SchemaField>* fields = &top;
+  const parquet::arrow::SchemaField* field = nullptr;
+  for (const std::string& step : path) {
+    const auto found = std::find_if(fields->begin(), fields->end(), [&](const parquet::arrow::SchemaField& candidate) {
+      return step.empty() || candidate.field->name() == step;
+    });
+    if (found == fields->end()) return nullptr;
+    field = &*found;
+    fields = &field->children;
+  }
+  return field;
+}
+
+void add_leaves(const parquet::arrow::SchemaField& field, std::vector<int>& leaves) {
+  if (field.is_leaf()) leaves.push_back(field.column_index);
+  for (const parquet::arrow::SchemaField& child : field.children) add_leaves(child, leaves);
+}
+
+/// The leaf columns to read; errors for columns that are missing.
 std::vector<std::string> ParquetFile::choose(const std::vector<std::string>& wanted, std::vector<int>& leaves) {
   const std::vector<parquet::arrow::SchemaField>& fields = file_->manifest().schema_fields;
-  std::vector<std::string> names;
-  for (const parquet::arrow::SchemaField& field : fields) names.push_back(field.field->name());
-  std::vector<std::string> errors = column_errors(wanted, names);
-  if (!errors.empty()) return errors;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    for (const std::string& name : wanted) {
-      if (name == names[i] && fields[i].is_leaf()) leaves.push_back(fields[i].column_index);
-    }
-  }
+  arrow::FieldVector top;
+  for (const parquet::arrow::SchemaField& field : fields) top.push_back(field.field);
+  std::vector<std::string> errors;
   for (const std::string& name : wanted) {
-    int before = 0;
-    for (std::size_t i = 0; names[i] != name; ++i) {
-      before += fields[i].is_leaf() && std::find(wanted.begin(), wanted.end(), names[i]) != wanted.end() ? 1 : 0;
+    std::string error;
+    const std::optional<FoundColumn> found = find_column(top, name, error);
+    const parquet::arrow::SchemaField* field = found ? field_at(fields, found->path) : nullptr;
+    if (field == nullptr) {
+      errors.push_back(error.empty() ? fmt::format("column {} has no parts that can be read", listed({name})) : error);
+      continue;
     }
-    position_.push_back(before);
-    const auto& field = fields[static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin())];
-    ColumnSeen seen = column_seen(*field.field->type());
-    seen.usable = seen.usable && field.is_leaf();
-    columns_.push_back(seen);
+    add_leaves(*field, leaves);
+    paths_.push_back(found->path);
+    columns_.push_back(found->seen);
   }
-  return {};
+  std::sort(leaves.begin(), leaves.end());
+  leaves.erase(std::unique(leaves.begin(), leaves.end()), leaves.end());
+  return errors;
 }
 
 std::string ParquetFile::bombs(const parquet::FileMetaData& metadata, const std::vector<int>& leaves) const {
@@ -115,7 +134,9 @@ std::vector<std::string> ParquetFile::open(const std::string& path, const std::v
   for (int i = 0; i < metadata->num_columns(); ++i) {
     const bool text = metadata->schema()->Column(i)->physical_type() == parquet::Type::BYTE_ARRAY;
     const parquet::ConvertedType::type converted = metadata->schema()->Column(i)->converted_type();
-    if (text && converted != parquet::ConvertedType::DECIMAL) properties.set_read_dictionary(i, true);
+    // Arrow reads no dictionaries inside of lists and structs.
+    const bool is_top = metadata->schema()->Column(i)->path()->ToDotVector().size() == 1;
+    if (text && is_top && converted != parquet::ConvertedType::DECIMAL) properties.set_read_dictionary(i, true);
   }
   auto built = builder.memory_pool(&pool_)->properties(properties)->Build();
   if (!built.ok()) return {in_words(built.status().message())};
@@ -153,8 +174,8 @@ std::optional<Piece> ParquetFile::next(std::string& error) {
   piece.bytes_read =
       rows_ == 0 ? bytes_
                  : static_cast<std::int64_t>(static_cast<double>(bytes_) * static_cast<double>(rows_read_) / static_cast<double>(rows_));
-  for (const int position : position_) {
-    error = cells_of(batch->column(position), piece.columns.emplace_back());
+  for (const ColumnPath& path : paths_) {
+    error = cells_at(*batch, path, &pool_, piece.columns.emplace_back());
     if (error.empty()) continue;
     failed_ = true;
     error = in_words(error);

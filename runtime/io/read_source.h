@@ -33,8 +33,18 @@ struct Reading {
 
 /// Opens every file of the source and checks its columns, without reading further. Adds its size to the progress' total.
 void check_files(const SourcePlan& source, Reading& reading);
+/// The same for events nested in the profiles' files, whose size counts with the profiles.
+void check_nested_columns(const SourcePlan& source, const SourcePlan& profiles, Reading& reading);
+
+/// Events in a list of the profiles' files, read with the profiles: `rows` and `report` are filled.
+struct NestedEvents {
+  const SourcePlan& source;
+  SourceRows& rows;
+  SourceReport& report;
+};
 
 /// Problems are added to `reading`; then the rows are incomplete.
-SourceRows read_source(const SourcePlan& source, TextTable& keys, KeyUse use, Reading& reading, SourceReport& report);
+SourceRows read_source(const SourcePlan& source, TextTable& keys, KeyUse use, Reading& reading, SourceReport& report,
+                       const std::vector<NestedEvents>& nested);
 
 }  // namespace seg::io

@@ -1,5 +1,5 @@
 #pragma once
-// The two readers behind open_table.
+// The three readers behind open_table.
 
 #include <string>
 #include <vector>
@@ -11,7 +11,10 @@ namespace seg::io {
 /// UTF-8 with or without a byte order mark; values may hold line ends inside quotes. Every column is text.
 OpenedTable open_csv(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options);
 
-/// Top-level columns of primitive types.
+/// Columns of primitive types, lists of them, and parts of structs.
 OpenedTable open_parquet(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options);
+
+/// The same of Arrow IPC files and streams.
+OpenedTable open_arrow(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options);
 
 }  // namespace seg::io

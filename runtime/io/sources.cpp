@@ -43,13 +43,14 @@ void apply_texts(const Matching& matching, const TextRules& own, ColumnPlan& pla
 
 /// Options that mean nothing for the field's type are mistakes.
 void check_options(const Matching& matching, const ColumnPlan& plan, const TextRules& own) {
-  const Kind kind = plan.type.kind;
+  const Kind kind = plan.type.kind;  // of a list: of its elements
   const std::string type = plan::type_text(matching.schema, plan.type);
   const auto misplaced = [&](std::string_view option, std::string_view wanted) {
     matching.report(plan.place, fmt::format("`{}` of field `{}`, which is {}; it belongs to {}", option, plan.field, type, wanted));
   };
   if (plan.format && kind != Kind::Date && kind != Kind::Timestamp) misplaced("format", "a date or a timestamp");
   if (plan.scale && kind != Kind::Decimal && kind != Kind::Money) misplaced("scale", "a decimal or money");
+  if (plan.separator && !plan.type.list) misplaced("separator", "a list");
   if ((own.true_texts || own.false_texts) && kind != Kind::Bool) misplaced("true` or `false", "a bool");
 }
 
@@ -66,18 +67,29 @@ ColumnPlan plan_column(const Matching& matching, const plan::Field& field, const
   if (rule == nullptr) return plan;
   plan.format = rule->format;
   plan.scale = rule->scale;
+  plan.separator = rule->separator;
   check_options(matching, plan, own);
   return plan;
 }
 
-void plan_fields(const Matching& matching, const std::vector<plan::Field>& fields, SourcePlan& source) {
+/// What a source's rows are matched with: the profile's fields, an event's, or a lookup table's, without the key.
+struct Wanted {
+  std::string name;
+  const std::vector<plan::Field>& fields;
+  const plan::Field& key;
+  bool has_time = false;
+};
+
+void plan_fields(const Matching& matching, const Wanted& wanted, SourcePlan& source) {
+  const std::vector<plan::Field>& fields = wanted.fields;
   std::vector<std::string> names;
   for (const plan::Field& field : fields) names.push_back(field.name);
   for (const ColumnRule& rule : matching.rule.columns) {
     if (std::find(names.begin(), names.end(), rule.field) != names.end()) continue;
-    if (rule.field == matching.schema.key.name || rule.field == "at") {
+    const bool is_time = wanted.has_time && rule.field == "at";
+    if (rule.field == wanted.key.name || is_time) {
       matching.report(rule.place, fmt::format("the column of `{}` is said by `{}` of [data.{}], not under `columns`", rule.field,
-                                              rule.field == "at" ? "at" : "key", matching.rule.name));
+                                              is_time ? "at" : "key", matching.rule.name));
       continue;
     }
     matching.report(rule.place,
@@ -93,16 +105,16 @@ void plan_fields(const Matching& matching, const std::vector<plan::Field>& field
   }
 }
 
-void plan_key(const Matching& matching, SourcePlan& source) {
+void plan_key(const Matching& matching, const plan::Field& declared, SourcePlan& source) {
   const KeyRule& rule = matching.rule.key;
-  source.key_is_integer = rule.integer || matching.schema.key.type.kind == Kind::Int;
+  source.key_is_integer = rule.integer || declared.type.kind == Kind::Int;
   if (rule.row_number_from) {
     source.row_number_from = *rule.row_number_from;
     return;
   }
-  plan::Field field{"key", matching.schema.key.type, false, 0};
+  plan::Field field{"key", declared.type, false, 0};
   source.key = plan_column(matching, field, nullptr);
-  source.key->column = rule.column.empty() ? matching.schema.key.name : rule.column;
+  source.key->column = rule.column.empty() ? declared.name : rule.column;
   if (rule.place.line > 0) source.key->place = rule.place;
 }
 
@@ -114,10 +126,20 @@ void plan_time(const Matching& matching, SourcePlan& source) {
   source.order->column = *matching.rule.order;
 }
 
-SourcePlan plan_source(const Matching& matching, const std::string& name, const std::vector<plan::Field>& fields) {
+/// The columns of nested events are those of the elements: `emails[].kind`.
+void move_into_list(SourcePlan& source) {
+  const auto move = [&](ColumnPlan& plan) { plan.column = source.nested + "[]." + plan.column; };
+  if (source.at) move(*source.at);
+  if (source.order) move(*source.order);
+  for (ColumnPlan& plan : source.fields) move(plan);
+}
+
+SourcePlan plan_source(const Matching& matching, const Wanted& wanted) {
   const SourceRule& rule = matching.rule;
   SourcePlan source;
-  source.name = name;
+  source.name = wanted.name;
+  source.table = "data." + rule.name;
+  source.nested = rule.nested;
   source.place = rule.place;
   source.files = find_files(rule, matching.manifest.path, matching.manifest.folder, matching.problems);
   source.delimiter = rule.delimiter;
@@ -126,8 +148,10 @@ SourcePlan plan_source(const Matching& matching, const std::string& name, const 
   source.zone = rule.timezone.value_or(matching.manifest.timezone.value_or(matching.schema.zone));
   if (!calendar::Zone::find(source.zone))
     matching.report(rule.place, fmt::format("unknown time zone {} of [data.{}]", shown(source.zone), rule.name));
-  plan_key(matching, source);
-  plan_fields(matching, fields, source);
+  if (rule.nested.empty()) plan_key(matching, wanted.key, source);
+  plan_fields(matching, wanted, source);
+  if (wanted.has_time) plan_time(matching, source);
+  if (!rule.nested.empty()) move_into_list(source);
   return source;
 }
 
@@ -140,42 +164,90 @@ void check_profile_fields(const DataManifest& manifest, const plan::Schema& sche
       {manifest.path, {}, fmt::format("no [data.profile], but the schema's profile has {}; say which file holds them", listed(names))});
 }
 
+/// Nested events stand in lists of structs, which CSV does not have.
+void check_nested(const Matching& matching, const std::optional<SourcePlan>& profile) {
+  if (matching.rule.nested.empty()) return;
+  if (!profile) {
+    matching.report(matching.rule.place,
+                    fmt::format("[data.{}] is nested in the profile's file, but there is no [data.profile]", matching.rule.name));
+    return;
+  }
+  const bool in_csv =
+      std::any_of(profile->files.begin(), profile->files.end(), [](const InputFile& file) { return file.format == FileFormat::Csv; });
+  if (!in_csv) return;
+  matching.report(matching.rule.place,
+                  fmt::format("[data.{}] is nested, but the profiles are in CSV; expected Parquet or Arrow files", matching.rule.name));
+}
+
+/// The sources of one kind by their position in the schema.
+struct Found {
+  std::string_view kind;  ///< `event`, `lookup table`
+  std::vector<std::string> names;
+  std::vector<std::optional<SourcePlan>> plans;
+
+  void add(const Matching& matching, std::size_t index, const Wanted& wanted) {
+    if (plans[index]) {
+      matching.report(matching.rule.place, fmt::format("[data.{}]: {} `{}` has a table already", matching.rule.name, kind, names[index]));
+    } else {
+      plans[index] = plan_source(matching, wanted);
+    }
+  }
+  std::vector<SourcePlan> take(const DataManifest& manifest, std::vector<Problem>& problems) {
+    std::vector<SourcePlan> taken;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+      if (plans[i]) {
+        taken.push_back(std::move(*plans[i]));
+      } else {
+        problems.push_back(
+            {manifest.path,
+             {},
+             fmt::format("no [data.{}], but the schema has the {} `{}`; say which file holds it", names[i], kind, names[i])});
+      }
+    }
+    return taken;
+  }
+};
+
+template <typename Declared>
+Found none_found(std::string_view kind, const std::vector<Declared>& declared) {
+  Found found{kind, {}, {}};
+  for (const Declared& one : declared) found.names.push_back(one.name);
+  found.plans.resize(declared.size());
+  return found;
+}
+
 }  // namespace
 
 Sources match_sources(const DataManifest& manifest, const plan::Schema& schema, std::vector<Problem>& problems) {
   Sources sources;
   if (manifest.profile) {
-    sources.profile = plan_source({manifest, schema, *manifest.profile, problems}, "profile", schema.profile);
+    sources.profile = plan_source({manifest, schema, *manifest.profile, problems}, {"profile", schema.profile, schema.key});
   } else {
     check_profile_fields(manifest, schema, problems);
   }
-  std::vector<std::string> names;
-  std::vector<std::optional<SourcePlan>> found(schema.streams.size());
-  for (const plan::Stream& stream : schema.streams) names.push_back(stream.name);
-  for (const SourceRule& rule : manifest.events) {
+  Found events = none_found("event", schema.streams);
+  Found tables = none_found("lookup table", schema.tables);
+  for (const SourceRule& rule : manifest.others) {
     const Matching matching{manifest, schema, rule, problems};
-    const std::optional<std::uint32_t> index = plan::find_stream(schema, rule.name);
-    if (!index) {
-      const std::string hint = did_you_mean(rule.name, names);
-      matching.report(rule.place, fmt::format("[data.{}]: the schema has no event of this name{}", rule.name,
-                                              hint.empty() ? "; lookup tables are not supported yet" : hint));
-      continue;
-    }
-    if (found[*index]) {
-      matching.report(rule.place, fmt::format("[data.{}]: event `{}` has a table already", rule.name, names[*index]));
-      continue;
-    }
-    found[*index] = plan_source(matching, names[*index], schema.streams[*index].fields);
-    plan_time(matching, *found[*index]);
-  }
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i]) {
-      sources.events.push_back(std::move(*found[i]));
+    if (const auto stream = plan::find_stream(schema, rule.name)) {
+      events.add(matching, *stream, {schema.streams[*stream].name, schema.streams[*stream].fields, schema.key, true});
+      check_nested(matching, sources.profile);
+    } else if (const auto table = plan::find_table(schema, rule.name)) {
+      const plan::Table& declared = schema.tables[*table];
+      std::vector<plan::Field> fields = declared.fields;
+      fields.erase(fields.begin() + declared.key);
+      tables.add(matching, *table, {declared.name, fields, declared.fields[declared.key]});
+      if (!rule.nested.empty()) matching.report(rule.place, fmt::format("[data.{}]: a lookup table cannot be nested", rule.name));
+      if (rule.at || rule.order) matching.report(rule.place, fmt::format("[data.{}]: a lookup table has no `at` or `order`", rule.name));
     } else {
-      problems.push_back(
-          {manifest.path, {}, fmt::format("no [data.{}], but the schema has the event `{}`; say which file holds it", names[i], names[i])});
+      std::vector<std::string> names = events.names;
+      names.insert(names.end(), tables.names.begin(), tables.names.end());
+      matching.report(rule.place, fmt::format("[data.{}]: the schema has no event or lookup table of this name{}", rule.name,
+                                              did_you_mean(rule.name, names)));
     }
   }
+  sources.events = events.take(manifest, problems);
+  sources.tables = tables.take(manifest, problems);
   if (!manifest.profile && schema.streams.empty())
     problems.push_back({manifest.path, {}, "no [data.profile] and no events: there are no profiles"});
   return sources;

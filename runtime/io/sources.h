@@ -20,6 +20,7 @@ struct ColumnPlan {
   std::uint8_t precision = 0;
   std::optional<std::string> format;
   std::optional<std::uint8_t> scale;
+  std::optional<char> separator;  ///< lists in texts
   std::vector<std::string> unknown;
   std::vector<std::string> true_texts;
   std::vector<std::string> false_texts;
@@ -32,25 +33,28 @@ struct InputFile {
   FileFormat format = FileFormat::Csv;
 };
 
-/// The profiles, or the events of one stream.
+/// The profiles, the events of one stream, or the rows of a lookup table.
 struct SourcePlan {
-  std::string name;  ///< `profile` or the stream's singular
-  std::vector<InputFile> files;
+  std::string name;              ///< `profile`, the stream's singular or the table's name
+  std::string table;             ///< of seg.toml: `data.profile`
+  std::vector<InputFile> files;  ///< none for nested events
+  std::string nested;            ///< events in a list of structs: its column in the profile's file
   char delimiter = ',';
   std::optional<char> quote = '"';
   std::string zone;
-  std::optional<ColumnPlan> key;  ///< none: row numbers
+  std::optional<ColumnPlan> key;  ///< none: row numbers, or nested events
   bool key_is_integer = false;
   std::int64_t row_number_from = 0;
   std::optional<ColumnPlan> at;     ///< events only
   std::optional<ColumnPlan> order;  ///< events only
-  std::vector<ColumnPlan> fields;   ///< in the order of the schema
+  std::vector<ColumnPlan> fields;   ///< in the order of the schema; of a lookup table without its key
   Place place;
 };
 
 struct Sources {
   std::optional<SourcePlan> profile;
   std::vector<SourcePlan> events;  ///< in the order of the schema's streams
+  std::vector<SourcePlan> tables;  ///< in the order of the schema's lookup tables
 };
 
 /// Matches tables with streams and columns with fields, and looks for the files. `problems` is empty when everything fits.

@@ -23,8 +23,11 @@ std::string wrong_magic(const std::string& path, FileFormat format) {
   file.read(bytes.data(), bytes.size());
   const std::string_view magic(bytes.data(), static_cast<std::size_t>(file.gcount()));
   const bool parquet = magic == "PAR1";
+  const bool arrow = magic == "ARRO" || magic == "\xFF\xFF\xFF\xFF" || magic == "FEA1";
   if (format == FileFormat::Parquet) return parquet ? "" : "is no Parquet file: it does not begin with PAR1";
+  if (format == FileFormat::Arrow) return arrow ? "" : "is no Arrow IPC file or stream: it does not begin with ARROW1 or a message";
   if (parquet) return "is a Parquet file, expected CSV; say `format = \"parquet\"`";
+  if (arrow) return "is an Arrow file, expected CSV; say `format = \"arrow\"`";
   if (magic.starts_with("\x1F\x8B") || magic.starts_with("\x28\xB5\x2F\xFD")) return "is compressed, expected plain CSV";
   if (magic.starts_with("\xFF\xFE") || magic.starts_with("\xFE\xFF")) return "is UTF-16, expected UTF-8";
   return {};
@@ -60,7 +63,15 @@ OpenedTable open_table(const std::string& path, const std::vector<std::string>& 
   for (const std::string& error : {unreadable(path), unreadable(path).empty() ? wrong_magic(path, options.format) : std::string()}) {
     if (!error.empty()) return {nullptr, {error}};
   }
-  return options.format == FileFormat::Csv ? open_csv(path, columns, options) : open_parquet(path, columns, options);
+  switch (options.format) {
+    case FileFormat::Csv:
+      return open_csv(path, columns, options);
+    case FileFormat::Parquet:
+      return open_parquet(path, columns, options);
+    case FileFormat::Arrow:
+      return open_arrow(path, columns, options);
+  }
+  return {};
 }
 
 }  // namespace seg::io

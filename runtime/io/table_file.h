@@ -1,5 +1,5 @@
 #pragma once
-// A file of rows, read a piece at a time: chosen columns of a CSV or Parquet file.
+// A file of rows, read a piece at a time: chosen columns of a CSV, Parquet or Arrow file.
 
 #include <cstdint>
 #include <memory>
@@ -21,7 +21,7 @@ struct WrongWidth {
   std::string text;  ///< of the row, cut off
 };
 
-/// Records count from 1 in the order of the file. In CSV the header is record 1 and empty lines are none; in Parquet the first row is 1.
+/// Records count from 1 in the order of the file. In CSV the header is record 1 and empty lines are none; else the first row is 1.
 struct Piece {
   std::int64_t rows = 0;
   std::vector<Cells> columns;         ///< as asked for
@@ -35,8 +35,9 @@ struct Piece {
 
 struct ColumnSeen {
   CellKind kind = CellKind::Unknown;
-  bool usable = true;  ///< false: a type that nothing reads (a list, a time of day)
-  std::string type;    ///< as the file has it: `text`, `double`, `list<int64>`
+  bool usable = true;                              ///< false: a type that nothing reads (a map, a time of day)
+  std::string type;                                ///< as the file has it: `text`, `double`, `list<int64>`
+  std::shared_ptr<const ColumnSeen> element = {};  ///< of a list
 };
 
 class TableFile {
@@ -64,7 +65,8 @@ struct OpenedTable {
   std::vector<std::string> errors;  ///< without the file's name
 };
 
-/// Opens a regular file and looks for the columns. Missing columns are all reported.
+/// Opens a regular file and looks for the columns: by name, else by path. `address.city` is the field `city` of the structs in `address`,
+/// `emails[].kind` the field `kind` of the structs in the lists of `emails`. Missing columns are all reported.
 OpenedTable open_table(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options);
 
 /// Physical lines, from 1, of records (ascending) of a CSV file. Reads the file up to the last of them.

@@ -83,3 +83,49 @@ TEST_CASE("an empty batch may have null buffers") {
   INFO(bound.error);
   CHECK(bound);
 }
+
+namespace {
+
+/// The shop with a list of tags and a lookup table of countries.
+plan::Schema schema_with_table() {
+  plan::Schema schema = shop_schema();
+  schema.profile.push_back({"tags", plan::list_of(plan::string_type()), true, 0});
+  const plan::Type country{plan::Kind::Id, false, 0, schema.unit("country")};
+  schema.tables = {{"country", {{"code", country, false, 0}, {"area", plan::int_type(), true, 0}}, 0}};
+  return schema;
+}
+
+}  // namespace
+
+TEST_CASE("tables are bound by name, and a missing list is unknown everywhere") {
+  const Shop shop(10);
+  const plan::Schema schema = schema_with_table();
+  const std::int32_t codes[] = {1, 0};
+  const auto keys = std::make_shared<const columns::Dictionary>(std::vector<std::string>{"DE", "AT"});
+  engine::NamedBatch batch = shop.named();
+  batch.tables = {{"country", 2, {{"code", {schema.tables[0].fields[0].type, 2, codes, {}, {}, keys}}}}};
+  const auto bound = engine::bind(batch, schema);
+  INFO(bound.error);
+  REQUIRE(bound);
+  CHECK(bound.value->batch.profile[3].type.list);
+  for (std::int64_t row = 0; row < 10; ++row) CHECK_FALSE(bound.value->batch.profile[3].validity.at(row));
+  REQUIRE(bound.value->batch.tables.size() == 1);
+  const columns::Table& table = *bound.value->batch.tables[0];
+  CHECK(table.rows == 2);
+  CHECK(table.fields[0].values == codes);
+  CHECK_FALSE(table.fields[1].validity.at(1));
+
+  const auto fails = [&](const engine::NamedBatch& wrong) { return engine::bind(wrong, schema).error; };
+  engine::NamedBatch wrong = batch;
+  wrong.tables.clear();
+  CHECK(fails(wrong) == "table country: found no such table, expected its rows");
+  wrong = batch;
+  wrong.tables.push_back(wrong.tables[0]);
+  CHECK(fails(wrong) == "table country: found it twice, expected it once");
+  wrong = batch;
+  wrong.tables[0].rows = -1;
+  CHECK(fails(wrong) == "table country: found -1 rows, expected at least 0");
+  wrong = batch;
+  wrong.tables[0].fields.clear();
+  CHECK(fails(wrong) == "table country: field code: found no column, expected id(country)");
+}

@@ -50,8 +50,8 @@ TEST_CASE("tables and fields that the schema does not have") {
                                     "[data.purchse]\nfile = \"p.csv\"\n[data.product]\nfile = \"p.csv\"\n");
   CHECK(has(text, "seg.toml:4:1: unknown field `nmae` of profile; did you mean `name`?"));
   CHECK(has(text, "seg.toml:5:1: the column of `id` is said by `key` of [data.profile], not under `columns`"));
-  CHECK(has(text, "seg.toml:6:7: [data.purchse]: the schema has no event of this name; did you mean `purchase`?"));
-  CHECK(has(text, "seg.toml:8:7: [data.product]: the schema has no event of this name; lookup tables are not supported yet"));
+  CHECK(has(text, "seg.toml:6:7: [data.purchse]: the schema has no event or lookup table of this name; did you mean `purchase`?"));
+  CHECK(has(text, "seg.toml:8:7: [data.product]: the schema has no event or lookup table of this name"));
   CHECK(has(text, "seg.toml: no [data.purchase], but the schema has the event `purchase`"));
 }
 
@@ -98,7 +98,9 @@ TEST_CASE("paths that are no files") {
   CHECK(has(problems(folder, "[data.profile]\nfile = [\"c.csv\", \"./c*.csv\"]\n[data.purchase]\nfile = \"p.csv\"\n"), "is named twice"));
   CHECK(has(problems(folder, "[data.profile]\nfile = \"c.dat\"\n[data.purchase]\nfile = \"p.csv\"\n"),
             "cannot tell the format of \"c.dat\""));
-  CHECK(has(problems(folder, "[data.profile]\nfile = \"c.arrow\"\n[data.purchase]\nfile = \"p.csv\"\n"), "not supported yet"));
+  folder.write("c.arrow", "id,name,score\n1,a,1\n");
+  CHECK(has(problems(folder, "[data.profile]\nfile = \"c.arrow\"\n[data.purchase]\nfile = \"p.csv\"\n"),
+            "c.arrow: is no Arrow IPC file or stream"));
 }
 
 TEST_CASE("a quote that is left open swallows no rows silently") {

@@ -68,8 +68,8 @@ TEST_CASE("every key of the data tables is read") {
   CHECK(data.profile->columns[0].texts.unknown == std::vector<std::string>{"-"});
   CHECK(data.profile->columns[1].column == "optin");
 
-  REQUIRE(data.events.size() == 1);
-  const SourceRule& purchase = data.events[0];
+  REQUIRE(data.others.size() == 1);
+  const SourceRule& purchase = data.others[0];
   CHECK(purchase.name == "purchase");
   CHECK(purchase.files.size() == 2);
   CHECK(purchase.format == FileFormat::Parquet);
@@ -109,10 +109,28 @@ TEST_CASE("mistakes are named with their place, all at once") {
   CHECK(problems("data = 1\n") == "seg.toml:1:8: `data` is no table, expected [data]\n");
 }
 
-TEST_CASE("what is not supported yet says so") {
-  CHECK(problems("[data.email]\nnested = \"emails\"\n") == "seg.toml:2:10: `nested` lists are not supported yet, expected `file`\n");
-  CHECK(problems("[data.p]\nfile = \"a\"\nformat = \"arrow\"\n") ==
-        "seg.toml:3:10: Arrow IPC files are not supported yet, expected \"csv\" or \"parquet\"\n");
+TEST_CASE("nested events stand in the profile's file") {
+  const ParsedManifest parsed = parse_manifest("[data.email]\nnested = \"emails\"\nat = \"sent\"\norder = \"nr\"\n", "seg.toml");
+  REQUIRE(parsed.manifest);
+  CHECK(parsed.manifest->others.at(0).nested == "emails");
+  CHECK(parsed.manifest->others.at(0).order == "nr");
+  CHECK(problems("[data.email]\nnested = \"emails\"\nfile = \"a\"\nkey = \"id\"\n") ==
+        "seg.toml:3:8: [data.email] has `nested` and `file`; nested events are in the profile's file, with its key\n"
+        "seg.toml:4:7: [data.email] has `nested` and `key`; nested events are in the profile's file, with its key\n");
+  CHECK(problems("[data.profile]\nnested = \"emails\"\n") == "seg.toml:2:10: `nested` of [data.profile]; it belongs to an event\n");
+  CHECK(problems("[data.email]\nnested = \"\"\n").find("`nested` is empty") != std::string::npos);
+}
+
+TEST_CASE("formats and separators") {
+  const ParsedManifest parsed =
+      parse_manifest("[data.p]\nfile = \"a\"\nformat = \"arrow\"\ncolumns = { tags = { separator = \"|\" } }\n", "seg.toml");
+  REQUIRE(parsed.manifest);
+  CHECK(parsed.manifest->others.at(0).format == FileFormat::Arrow);
+  CHECK(parsed.manifest->others.at(0).columns.at(0).separator == '|');
+  CHECK(problems("[data.p]\nfile = \"a\"\nformat = \"orc\"\n") ==
+        "seg.toml:3:10: `format` is \"orc\", expected \"csv\", \"parquet\" or \"arrow\"\n");
+  CHECK(problems("[data.p]\nfile = \"a\"\ncolumns = { tags = { separator = \"\" } }\n").find("expected one ASCII character") !=
+        std::string::npos);
 }
 
 TEST_CASE("text that is no TOML has a place") {

@@ -78,6 +78,16 @@ std::vector<std::string> values(const columns::Column& column) {
       out.emplace_back("?");
       continue;
     }
+    if (column.type.list) {
+      const auto* offsets = column.as<std::int64_t>();
+      const std::vector<std::string> elements = values(*column.elements);
+      std::string text = "[";
+      for (std::int64_t at = offsets[row]; at < offsets[row + 1]; ++at) {
+        text += (at > offsets[row] ? " " : "") + elements[static_cast<std::size_t>(at)];
+      }
+      out.push_back(text + "]");
+      continue;
+    }
     switch (column.type.kind) {
       case plan::Kind::Bool: out.emplace_back(column.flags.at(row) ? "true" : "false"); break;
       case plan::Kind::Float: out.push_back(fmt::format("{}", column.as<double>()[row])); break;

@@ -37,7 +37,7 @@ Dataset dataset_from(const Folder& folder, std::string_view toml, const plan::Sc
 /// All problems, one a line.
 std::string problems_of(const Loaded& loaded);
 
-/// A column's values as text: `?` for unknown, the number, or the text of the code.
+/// A column's values as text: `?` for unknown, the number, or the text of the code; `[a ?]` for a list.
 std::vector<std::string> values(const columns::Column& column);
 std::vector<std::string> keys_of(const Dataset& dataset);
 /// Values of a stream's field by profile, `a b | c | ` for three profiles.
