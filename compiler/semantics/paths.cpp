@@ -1,5 +1,6 @@
 #include "compiler/semantics/paths.h"
 
+#include "compiler/semantics/functions.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/types.h"
 
@@ -113,6 +114,12 @@ std::optional<Place> row_of(Checker& checker, hir::ExprId value, const ast::Name
     diagnostic.note("an id reaches a lookup table by its kind: `id(product)` reaches the table whose key is `id(product)`");
   else if (id)
     diagnostic.note(fmt::format("no lookup table has a key of type {}", written_type(schema, type)));
+  const Function* function = find_function(checker.text(member));
+  if (function != nullptr && function->kind == FunctionKind::Value) {
+    const Span base = checker.hir[value].span;
+    const std::string call = fmt::format("{}({})", function->name, normalised(checker, base));
+    diagnostic.fix(replacement(fmt::format("write `{}`", call), join(base, member.span), call));
+  }
   return std::nullopt;
 }
 

@@ -119,7 +119,6 @@ std::optional<FieldType> list(Checker& checker, const ast::TypeExpr& type, std::
         .note("rows with several fields are an event, or a lookup table");
     return std::nullopt;
   }
-  if (element.optional) return refuse(checker, element.span, "list", "elements without `?`: where the data have an unknown one it equals nothing");
   if (name == "list") return refuse(checker, element.span, "list", kElements);
   auto checked = check_type(checker, element, where);
   if (!checked) return std::nullopt;
@@ -137,10 +136,7 @@ std::optional<FieldType> check_type(Checker& checker, const ast::TypeExpr& type,
   if (name == "id") return id(checker, type);
   if (name == "enum") return enumeration(checker, type, where);
   if (name == "list") return list(checker, type, where);
-  if (name == "struct") {
-    checker.diagnostics.report(Code::MisplacedStruct, type.span);
-    return std::nullopt;
-  }
+  if (name == "struct") return refuse(checker, type.span, name, "to be a field of the profile, an event, a table or another struct");
   if (name == "ratio") {
     checker.diagnostics.report(Code::RatioField, type.span);
     return std::nullopt;

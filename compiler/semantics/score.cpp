@@ -8,14 +8,11 @@ namespace seg::semantics {
 
 namespace {
 
-/// The points of one condition.
-std::optional<std::int64_t> check_points(Checker& checker, ast::ExprId id) {
-  const auto written = written_literal(*checker.ast, id);
+/// The points of one condition; nothing where they did not parse.
+std::optional<std::int64_t> points_of(const ast::Ast& ast, ast::ExprId id) {
+  const auto written = written_literal(ast, id);
   const auto* number = written ? std::get_if<WrittenNumber>(&written->value) : nullptr;
-  if (number != nullptr && !number->percent && number->scale == 0) return number->mantissa;
-  const Span span = (*checker.ast)[id].span;
-  if (!std::holds_alternative<ast::ErrorExpr>((*checker.ast)[id].node)) checker.diagnostics.report(Code::BadPoints, span, shown(checker, span));
-  return std::nullopt;
+  return number == nullptr ? std::nullopt : std::optional(number->mantissa);
 }
 
 /// The most and the least that the points can sum up to.
@@ -39,7 +36,7 @@ Checked check_score(Checker& checker, const ast::ScoreExpr& node, Span span, Sco
   for (std::uint32_t index = 0; index < node.items.count; ++index) {
     const ast::ScoreItem& item = checker.ast->score_items[node.items.first + index];
     const Span condition_span = (*checker.ast)[item.condition].span;
-    const auto points = check_points(checker, item.points);
+    const auto points = points_of(*checker.ast, item.points);
     const Checked condition = check_condition(checker, item.condition, scope);
     const std::string text = normalised(checker, condition_span);
     if (const auto [first, added] = seen.emplace(text, condition_span); !added) {

@@ -72,7 +72,7 @@ std::string written_type(const plan::Schema& schema, Type type) {
 }
 
 std::string described(const plan::Schema& schema, Type type) {
-  if (type.list) return fmt::format("a list ({})", written_type(schema, type));
+  if (type.list) return fmt::format("a `{}`", written_type(schema, type));
   switch (type.kind) {
     case Kind::Bool:
       return "a condition (bool)";

@@ -70,13 +70,15 @@ class Finder {
     if (const auto* compare = std::get_if<hir::Compare>(&node)) return settled(compare->left) && settled(compare->right);
     if (const auto* test = std::get_if<hir::TextCompare>(&node)) return settled(test->left) && settled(test->right);
     if (const auto* set = std::get_if<hir::InSet>(&node)) return settled(set->value);
-    if (const auto* logic = std::get_if<hir::Logic>(&node)) {
-      for (const hir::ExprId operand : hir_.operands(logic->operands)) {
-        if (!settled(operand)) return false;
-      }
-      return true;
-    }
+    if (const auto* logic = std::get_if<hir::Logic>(&node)) return all_settled(logic->operands);
+    if (const auto* apply = std::get_if<hir::Apply>(&node)) return all_settled(apply->operands);
     return false;
+  }
+  bool all_settled(hir::IdRange range) const {
+    for (const hir::ExprId operand : hir_.operands(range)) {
+      if (!settled(operand)) return false;
+    }
+    return true;
   }
   bool settled(hir::ExprId id) const { return !hir_[id].optional || decided(id); }
 
