@@ -74,13 +74,13 @@ struct Checker {
   const ast::Ast* ast = nullptr;  ///< the file of the declaration that is being checked
 
   Names profile{};
-  std::vector<Names> events{};       ///< one an event stream
-  std::vector<Names> table_names{};  ///< one a lookup table
-  std::deque<std::string> paths{};   ///< what the names of fields in structs point into
+  std::vector<Names> events{};                                    ///< one an event stream
+  std::vector<Names> table_names{};                               ///< one a lookup table
+  std::deque<std::string> paths{};                                ///< what the names of fields in structs point into
   std::unordered_map<std::string_view, std::uint32_t> streams{};  ///< by singular and plural
   std::unordered_map<std::string_view, std::uint32_t> tables{};
   std::unordered_set<std::string_view> broken_tables{};  ///< declared, but wrongly: who reaches for one stays silent
-  std::string key{};  ///< the profile's
+  std::string key{};                                     ///< the profile's
   FieldPlace key_place{};
   hir::FieldRoles key_roles{};
   std::unordered_map<std::string_view, Declaration> traits{};

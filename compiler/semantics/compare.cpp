@@ -51,7 +51,8 @@ bool require_comparable(Checker& checker, Sides sides) {
       checker.diagnostics.report(Code::NotComparable, checker.hir[sides.right].span, described(schema, left), described(schema, right));
   explain_type(checker, diagnostic, sides.right);
   explain_type(checker, diagnostic, sides.left);
-  if (left.list || right.list) diagnostic.note("a list is asked what it holds: `tags contain \"vip\"`, `tags contain any of (\"vip\", \"new\")`");
+  if (left.list || right.list)
+    diagnostic.note("a list is asked what it holds: `tags contain \"vip\"`, `tags contain any of (\"vip\", \"new\")`");
   return false;
 }
 
@@ -198,10 +199,10 @@ hir::ExprId check_cycle(Checker& checker, hir::ExprId value, hir::ExprId low, hi
   if (is_constant(low) && is_constant(high)) {
     return joined(is_reversed(checker, low, high) ? hir::Connective::Or : hir::Connective::And, from, to);
   }
-  const hir::ExprId rising = joined(hir::Connective::And, compare(checker, hir::Relation::LessEqual, low, high, span),
-                                    joined(hir::Connective::And, from, to));
-  const hir::ExprId falling = joined(hir::Connective::And, compare(checker, hir::Relation::Less, high, low, span),
-                                     joined(hir::Connective::Or, from, to));
+  const hir::ExprId rising =
+      joined(hir::Connective::And, compare(checker, hir::Relation::LessEqual, low, high, span), joined(hir::Connective::And, from, to));
+  const hir::ExprId falling =
+      joined(hir::Connective::And, compare(checker, hir::Relation::Less, high, low, span), joined(hir::Connective::Or, from, to));
   return joined(hir::Connective::Or, rising, falling);
 }
 

@@ -30,8 +30,9 @@ Checked check_element(Checker& checker, ast::ExprId id, hir::ExprId list, std::s
   if (!item) return std::nullopt;
   if (const Checked exact = as_type(checker, *item, element)) return exact;
   const plan::Schema& schema = checker.hir.schema.plan;
-  const bool finer = is_comparable(element, checker.type(*item)) && element.kind == checker.type(*item).kind;
-  const std::string wanted = finer ? written_type(schema, element) : described(schema, element);
+  const bool finer = element.kind == checker.type(*item).kind && element.scale < checker.type(*item).scale;
+  const std::string digits = finer ? fmt::format(" with at most {} digits after the point", element.scale) : std::string();
+  const std::string wanted = described(schema, element) + digits;
   report_wrong_type(checker, *item, what, wanted);
   return std::nullopt;
 }

@@ -128,8 +128,7 @@ std::optional<Place> row_of(Checker& checker, hir::ExprId value, const ast::Name
 Checked field_at(Checker& checker, const Place& place, std::string_view name, Span span) {
   const auto& fields = names_at(checker, place).fields;
   if (const auto found = fields.find(name); found != fields.end()) return read_field(checker, place, found->second, span);
-  if (place.kind == Place::Kind::Event && name == "at")
-    return checker.add(hir::EventAt{place.index}, plan::timestamp_type(), false, span);
+  if (place.kind == Place::Kind::Event && name == "at") return checker.add(hir::EventAt{place.index}, plan::timestamp_type(), false, span);
   if (place.kind != Place::Kind::Profile) return std::nullopt;
   const auto key = add_key_field(checker, name);
   return key ? Checked(read_field(checker, place, *key, span)) : std::nullopt;

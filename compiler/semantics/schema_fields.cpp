@@ -219,7 +219,8 @@ void read_profile(Checker& checker, const ast::SchemaDecl& schema) {
     if (type && first) read_profile_key(checker, field, *type);
     checker.key_roles = roles_of(checker, field, type ? type->type : plan::string_type());
   }
-  if (!key) checker.diagnostics.report(Code::MissingKey, schema.profile_span.empty() ? schema.name.span : schema.profile_span, "the profile");
+  if (!key)
+    checker.diagnostics.report(Code::MissingKey, schema.profile_span.empty() ? schema.name.span : schema.profile_span, "the profile");
 }
 
 void read_event_fields(Checker& checker, const ast::EventDecl& event, plan::Stream& stream) {
@@ -254,8 +255,9 @@ namespace {
 bool require_table_key(Checker& checker, const FlatField& field, plan::Type type) {
   const plan::Schema& schema = checker.hir.schema.plan;
   if (type.kind != plan::Kind::Id || type.unit == plan::kNoUnit || type.list) {
-    checker.diagnostics.report(Code::BadKey, field.declared->type.span,
-                               fmt::format("a table's key is an id with a kind, found {}", described(schema, type)))
+    checker.diagnostics
+        .report(Code::BadKey, field.declared->type.span,
+                fmt::format("a table's key is an id with a kind, found {}", described(schema, type)))
         .note(fmt::format("write `{0} id({0})`, and `id({0})` for the fields that reach the table", field.name));
     return false;
   }

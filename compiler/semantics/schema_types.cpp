@@ -9,9 +9,8 @@ namespace seg::semantics {
 
 namespace {
 
-constexpr std::string_view kTypeNames[] = {"bool",   "int",  "float", "decimal", "money",     "ratio",
-                                           "string", "enum", "id",    "date",    "timestamp", "duration",
-                                           "list",   "struct"};
+constexpr std::string_view kTypeNames[] = {"bool", "int", "float", "decimal",   "money",    "ratio", "string",
+                                           "enum", "id",  "date",  "timestamp", "duration", "list",  "struct"};
 
 std::nullopt_t refuse(Checker& checker, Span span, std::string_view name, std::string_view expected) {
   checker.diagnostics.report(Code::BadTypeArguments, span, name, expected);

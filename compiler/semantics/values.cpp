@@ -66,7 +66,8 @@ Checked check_value_function(Checker& checker, const Function& function, const a
   const std::span<const ast::ExprId> arguments{checker.ast->expr_list.data() + node.arguments.first, node.arguments.count};
   const bool two = function.takes == Takes::TwoExact;
   if (arguments.size() != (two ? 2 : 1)) {
-    const std::string expected = two ? fmt::format("two values, {}", taken(function.takes)) : fmt::format("one value, {}", taken(function.takes));
+    const std::string expected =
+        two ? fmt::format("two values, {}", taken(function.takes)) : fmt::format("one value, {}", taken(function.takes));
     checker.diagnostics.report(Code::WrongArguments, span, function.name, expected, arguments.size());
     return std::nullopt;
   }
