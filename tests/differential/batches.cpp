@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <limits>
+#include <numeric>
 
 #include "runtime/calendar/calendar.h"
 
@@ -51,10 +52,11 @@ columns::Bits make_validity(Maker& make, std::int64_t length) {
 }
 
 /// Texts of the pool in any order; some are missing, some in no row. Now and then two columns share one.
-std::shared_ptr<const columns::Dictionary> make_dictionary(Maker& make) {
+std::shared_ptr<const columns::Dictionary> make_dictionary(Maker& make, std::int64_t least = 1) {
   std::vector<std::string> texts = text_pool();
   for (std::size_t index = texts.size(); index > 1; --index) std::swap(texts[index - 1], texts[make.random.below(index)]);
-  texts.resize(1 + make.random.below(texts.size()));
+  const auto size = static_cast<std::int64_t>(1 + make.random.below(texts.size()));
+  texts.resize(static_cast<std::size_t>(std::max(size, least)));
   return std::make_shared<const columns::Dictionary>(texts);
 }
 
@@ -103,7 +105,32 @@ void fill_small(Maker& make, std::int64_t codes, std::int64_t length, Column& co
   }
 }
 
+Column make_column(Maker& make, plan::Type type, std::int64_t length);
+
+/// Elements of rows lie one behind the other, now and then with elements of nobody before and after them; unknown rows have some, too.
+Column make_lists(Maker& make, plan::Type type, std::int64_t length) {
+  Column column;
+  column.type = type;
+  column.length = length;
+  std::int64_t elements = make.random.percent(40) ? make.random.between(1, 9) : 0;
+  const bool empty = length == 0 && make.random.percent(70);
+  if (!empty) {
+    column.validity = make_validity(make, length);
+    auto* offsets = make.values<std::int64_t>(length + 1);
+    offsets[0] = elements;
+    for (std::int64_t row = 0; row < length; ++row) {
+      if (!make.random.percent(25)) elements += make.random.percent(4) ? make.random.between(5, 80) : make.random.between(0, 4);
+      offsets[row + 1] = elements;
+    }
+    column.values = offsets;
+  }
+  const std::int64_t after = make.random.percent(30) ? make.random.between(1, 9) : 0;
+  column.elements = std::make_shared<const Column>(make_column(make, plan::element_of(type), elements + after));
+  return column;
+}
+
 Column make_column(Maker& make, plan::Type type, std::int64_t length) {
+  if (type.list) return make_lists(make, type, length);
   Column column;
   column.type = type;
   column.length = length;
@@ -172,6 +199,38 @@ columns::Stream make_stream(Maker& make, const plan::Stream& declared, std::int6
   return stream;
 }
 
+/// Keys are different texts, some of which no row of a profile has; some texts of rows are no keys.
+Column make_keys(Maker& make, plan::Type type, std::int64_t rows) {
+  Column column;
+  column.type = type;
+  column.length = rows;
+  auto dictionary = make_dictionary(make, rows);
+  if (rows > 0) {
+    std::vector<std::int32_t> codes(static_cast<std::size_t>(dictionary->size()));
+    std::iota(codes.begin(), codes.end(), 0);
+    auto* values = make.values<std::int32_t>(rows);
+    for (std::int64_t row = 0; row < rows; ++row) {
+      const auto rest = static_cast<std::int64_t>(make.random.below(codes.size()));
+      values[row] = codes[static_cast<std::size_t>(rest)];
+      codes.erase(codes.begin() + rest);
+    }
+    column.values = values;
+    if (make.random.percent(30)) column.validity = make_bits(make, rows, 100);
+  }
+  column.dictionary = std::move(dictionary);
+  return column;
+}
+
+std::shared_ptr<const columns::Table> make_table(Maker& make, const plan::Table& declared) {
+  columns::Table table;
+  table.rows = make.random.percent(5) ? 0 : make.random.between(1, 20);
+  for (std::uint32_t field = 0; field < declared.fields.size(); ++field) {
+    const plan::Type type = declared.fields[field].type;
+    table.fields.push_back(field == declared.key ? make_keys(make, type, table.rows) : make_column(make, type, table.rows));
+  }
+  return std::make_shared<const columns::Table>(std::move(table));
+}
+
 }  // namespace
 
 Times times_of(const plan::Plan& plan, std::int64_t now) {
@@ -199,6 +258,7 @@ columns::Batch make_batch(Random& random, const plan::Schema& schema, const Time
   batch.rows = all;
   for (const plan::Field& field : schema.profile) batch.profile.push_back(make_column(make, field.type, all));
   for (const plan::Stream& stream : schema.streams) batch.streams.push_back(make_stream(make, stream, all));
+  for (const plan::Table& table : schema.tables) batch.tables.push_back(make_table(make, table));
   return sliced ? columns::slice(batch, before, rows) : batch;
 }
 

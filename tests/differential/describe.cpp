@@ -12,6 +12,13 @@ using plan::Kind;
 
 std::string value_text(const Column& column, std::int64_t index) {
   if (!column.validity.at(index)) return "unknown";
+  if (column.type.list) {
+    const auto* offsets = column.as<std::int64_t>();
+    std::string text;
+    for (std::int64_t element = offsets[index]; element < offsets[index + 1]; ++element)
+      text += (text.empty() ? "" : ", ") + value_text(*column.elements, element);
+    return fmt::format("[{}]", text);
+  }
   switch (column.type.kind) {
     case Kind::Bool:
       return column.flags.at(index) ? "true" : "false";
@@ -43,6 +50,16 @@ std::string fields_text(const std::vector<Column>& columns, const std::vector<pl
 
 }  // namespace
 
+std::string describe_tables(const columns::Batch& batch, const plan::Schema& schema) {
+  std::string text;
+  for (std::size_t index = 0; index < schema.tables.size(); ++index) {
+    const columns::Table& table = *batch.tables[index];
+    for (std::int64_t row = 0; row < table.rows; ++row)
+      text += fmt::format("{}{}\n", schema.tables[index].name, fields_text(table.fields, schema.tables[index].fields, row));
+  }
+  return text;
+}
+
 std::string describe_row(const columns::Batch& batch, const plan::Schema& schema, std::int64_t row) {
   std::string text = fmt::format("profile{}\n", fields_text(batch.profile, schema.profile, row));
   for (std::size_t index = 0; index < schema.streams.size(); ++index) {
@@ -55,19 +72,40 @@ std::string describe_row(const columns::Batch& batch, const plan::Schema& schema
   return text;
 }
 
-plan::Parameters other_parameters(Random& random, const plan::Plan& plan, std::int64_t now) {
-  std::vector<bool> fixed(plan.parameters.slots.size(), false);
+namespace {
+
+enum class Change : std::uint8_t { Any, Pattern, None };
+
+/// How each slot may change.
+std::vector<Change> changes_of(const plan::Plan& plan) {
+  std::vector<Change> changes(plan.parameters.slots.size(), Change::Any);
   for (const plan::Node& node : plan.nodes) {
-    const bool share = plan::row_of(node.op).signature == plan::Signature::Cut && node.operand_count == 2;
-    if (share || node.op == plan::Op::AtLeast) fixed[plan.nodes[plan.operands_of(node)[share ? 1 : 0]].payload] = true;
+    const auto operands = plan.operands_of(node);
+    const auto restrict_to = [&](std::size_t operand, Change change) { changes[plan.nodes[operands[operand]].payload] = change; };
+    if (plan::row_of(node.op).signature == plan::Signature::Cut && operands.size() == 2) restrict_to(1, Change::None);
+    if (node.op == plan::Op::AtLeast) restrict_to(0, Change::None);
+    if (node.op == plan::Op::NthOf) restrict_to(4, Change::None);
+    if (node.op == plan::Op::Matches) restrict_to(1, Change::Pattern);
+    for (std::size_t index = 0; node.op == plan::Op::Score && index < operands.size(); index += 2) restrict_to(index, Change::None);
   }
+  return changes;
+}
+
+}  // namespace
+
+plan::Parameters other_parameters(Random& random, const plan::Plan& plan, std::int64_t now) {
+  const std::vector<Change> changes = changes_of(plan);
   plan::Parameters parameters = plan.parameters;
-  for (std::size_t slot = 0; slot < fixed.size(); ++slot) {
+  for (std::size_t slot = 0; slot < changes.size(); ++slot) {
     const plan::Type type = parameters.slots[slot].type;
     // Native code has no test for a bound that is not there: a window stays without one.
     const std::int64_t number = parameters.slots[slot].number;
     const bool endless = type == plan::timestamp_type() && (number == plan::kBeginningOfTime || number == plan::kEndOfTime);
-    if (fixed[slot] || endless || random.percent(50)) continue;
+    if (changes[slot] == Change::None || endless || random.percent(50)) continue;
+    if (changes[slot] == Change::Pattern) {
+      parameters.slots[slot].text = random.one_of(pattern_pool());
+      continue;
+    }
     parameters.slots[slot] = draw_literal(random, random.percent(30) ? Temper::Extreme : Temper::Small, plan.schema, type, now);
   }
   return parameters;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tests/differential/generator.h"
 #include "tests/differential/schema.h"
 
 namespace seg::differential {
@@ -12,10 +13,8 @@ using plan::Op;
 using plan::Signature;
 using plan::Type;
 
-constexpr std::size_t kMoneyFraction = 12;
-constexpr std::size_t kDurationFraction = 13;
-
 std::vector<Type> types_of_kind(std::size_t kind) {
+  if (kind >= kFirstList) return {list_types()[kind - kFirstList]};
   if (kind == kMoneyFraction) return {money_fraction()};
   if (kind == kDurationFraction) return {duration_fraction()};
   switch (static_cast<Kind>(kind)) {
@@ -26,9 +25,9 @@ std::vector<Type> types_of_kind(std::size_t kind) {
     case Kind::Ratio:
       return {plan::ratio_type()};
     case Kind::Enum:
-      return {enum_type(kOrdered), enum_type(kUnordered)};
+      return {enum_type(kOrdered), enum_type(kUnordered), enum_type(kWeekday)};
     case Kind::Id:
-      return {id_of(kProduct)};
+      return {id_of(kProduct), id_of(kMaker), id_of(kRegion)};
     case Kind::Bool:
     case Kind::Int:
     case Kind::Float:
@@ -44,16 +43,28 @@ std::vector<Type> types_of_kind(std::size_t kind) {
 bool is_text(std::size_t kind) { return kind == static_cast<std::size_t>(Kind::String) || kind == static_cast<std::size_t>(Kind::Id); }
 bool is(std::size_t kind, Kind wanted) { return kind == static_cast<std::size_t>(wanted); }
 
+/// The operands beside `first` that make the operator's signature.
+std::vector<Type> with_others(Op op, Type first) {
+  const Type time = plan::timestamp_type();
+  switch (plan::row_of(op).arity) {
+    case 3:
+      return {time, time, first};
+    case 4:
+      return {time, time, plan::bool_type(), first};
+    case 5:
+      return {time, time, plan::bool_type(), first, plan::int_type()};
+    default:
+      return {first};
+  }
+}
+
 /// Whether result_type takes the operator over `first` and anything beside it.
 bool admits_type(const plan::Schema& schema, Op op, Type first) {
-  const Signature signature = plan::row_of(op).signature;
   const auto ok = [&](const std::vector<Type>& types) { return plan::result_type(schema, op, types, 18).ok; };
-  if (signature == Signature::Threshold) return ok({plan::int_type(), first});
-  if (signature == Signature::Fold) {
-    if (op == Op::Count) return ok({plan::timestamp_type(), plan::timestamp_type(), first});
-    return ok({plan::timestamp_type(), plan::timestamp_type(), plan::bool_type(), first});
-  }
-  if (plan::row_of(op).arity != 2) return ok({first});
+  const Signature signature = plan::row_of(op).signature;
+  if (signature == Signature::Threshold || signature == Signature::Score) return ok({plan::int_type(), first});
+  if (signature == Signature::Lookup) return !tables_with(first).empty();
+  if (plan::row_of(op).arity != 2) return ok(with_others(op, first));
   for (std::size_t kind = 0; kind < kOperandKinds; ++kind) {
     for (const Type second : types_of_kind(kind)) {
       if (ok({first, second})) return true;
@@ -65,49 +76,56 @@ bool admits_type(const plan::Schema& schema, Op op, Type first) {
 /// Kinds whose comparisons may multiply crosswise: exact numbers, and floats with exact numbers.
 bool cross_multiplies(std::size_t kind) {
   return is(kind, Kind::Int) || is(kind, Kind::Float) || is(kind, Kind::Decimal) || is(kind, Kind::Ratio) || is(kind, Kind::Money) ||
-         is(kind, Kind::Duration) || kind >= kMoneyFraction;
+         is(kind, Kind::Duration) || kind == kMoneyFraction || kind == kDurationFraction;
+}
+
+bool fold_can_overflow(Op op, std::size_t kind) {
+  if (op == Op::StddevOf) return !is(kind, Kind::Int) && !is(kind, Kind::Decimal);
+  return op == Op::SumOf || op == Op::MedianOf;
 }
 
 bool can_overflow(Op op, std::size_t kind) {
   switch (plan::row_of(op).signature) {
     case Signature::Leaf:
       return is(kind, Kind::Float) && (op == Op::ProfileField || op == Op::EventField);
-    case Signature::Logic:
-    case Signature::Threshold:
-    case Signature::Test:
-    case Signature::Membership:
-    case Signature::TextTest:
-      return false;
+    case Signature::Lookup:
+    case Signature::Rounding:
+      return is(kind, Kind::Float);
     case Signature::Equality:
     case Signature::Order:
       return cross_multiplies(kind);
     case Signature::Sum:
-      return op != Op::Negate || !is(kind, Kind::Float);
+      return op == Op::Add || !is(kind, Kind::Float);
     case Signature::Difference:
     case Signature::Product:
     case Signature::Quotient:
+    case Signature::Calendar:
+    case Signature::Remainder:
       return true;
     case Signature::Conversion:
       return op == Op::Rescale;
-    case Signature::Calendar:
-      return true;
+    case Signature::DatePart:
+      return op == Op::MonthStart || op == Op::QuarterStart;
     case Signature::Fold:
-      return op == Op::SumOf;
-    case Signature::Lookup:
+      return fold_can_overflow(op, kind);
+    case Signature::Scan:
+      return op == Op::Gap;
+    case Signature::Cut:
+      return op == Op::CutAverage;
+    case Signature::Logic:
+    case Signature::Threshold:
+    case Signature::Test:
     case Signature::Score:
+    case Signature::Membership:
+    case Signature::TextTest:
     case Signature::Pattern:
     case Signature::TextChange:
     case Signature::TextSize:
     case Signature::ListElement:
     case Signature::ListMembership:
     case Signature::ListPair:
-    case Signature::Rounding:
-    case Signature::Remainder:
     case Signature::LocalPart:
-    case Signature::DatePart:
-    case Signature::Scan:
-    case Signature::Cut:
-      return op == Op::CutAverage;
+      return false;
   }
   return false;
 }
@@ -115,24 +133,20 @@ bool can_overflow(Op op, std::size_t kind) {
 bool can_be_empty(Op op, std::size_t kind) {
   switch (plan::row_of(op).signature) {
     case Signature::Fold:
-    case Signature::Lookup:
-    case Signature::Score:
+    case Signature::Scan:
+    case Signature::Cut:
+    case Signature::Membership:
+    case Signature::TextTest:
     case Signature::Pattern:
     case Signature::TextChange:
     case Signature::TextSize:
     case Signature::ListElement:
     case Signature::ListMembership:
     case Signature::ListPair:
-    case Signature::Rounding:
-    case Signature::Remainder:
-    case Signature::LocalPart:
-    case Signature::DatePart:
-    case Signature::Scan:
-    case Signature::Cut:
-    case Signature::Membership:
-    case Signature::TextTest:
       return true;
     case Signature::Leaf:
+    case Signature::Lookup:
+      return is_text(kind) || kind >= kFirstList;
     case Signature::Equality:
     case Signature::Order:
       return is_text(kind);
@@ -141,11 +155,16 @@ bool can_be_empty(Op op, std::size_t kind) {
     case Signature::Logic:
     case Signature::Threshold:
     case Signature::Test:
+    case Signature::Score:
     case Signature::Sum:
     case Signature::Difference:
     case Signature::Product:
+    case Signature::Rounding:
+    case Signature::Remainder:
     case Signature::Conversion:
     case Signature::Calendar:
+    case Signature::LocalPart:
+    case Signature::DatePart:
       return false;
   }
   return false;
@@ -158,32 +177,32 @@ bool can_tie(Op op) {
     case Signature::Order:
     case Signature::Membership:
     case Signature::TextTest:
-    case Signature::Lookup:
-    case Signature::Score:
     case Signature::Pattern:
-    case Signature::TextChange:
-    case Signature::TextSize:
     case Signature::ListElement:
     case Signature::ListMembership:
     case Signature::ListPair:
-    case Signature::Rounding:
-    case Signature::Remainder:
-    case Signature::LocalPart:
-    case Signature::DatePart:
     case Signature::Scan:
     case Signature::Cut:
       return true;
     case Signature::Fold:
-      return op != Op::Count && op != Op::SumOf;
+      return op != Op::Count && op != Op::SumOf && op != Op::StddevOf && op != Op::AllTrue;
     case Signature::Leaf:
+    case Signature::Lookup:
     case Signature::Logic:
     case Signature::Test:
+    case Signature::Score:
+    case Signature::TextChange:
+    case Signature::TextSize:
     case Signature::Sum:
     case Signature::Difference:
     case Signature::Product:
     case Signature::Quotient:
+    case Signature::Rounding:
+    case Signature::Remainder:
     case Signature::Conversion:
     case Signature::Calendar:
+    case Signature::LocalPart:
+    case Signature::DatePart:
       return false;
   }
   return false;
@@ -193,9 +212,9 @@ bool can_tie(Op op) {
 
 bool admits(Op op, std::size_t kind) {
   static const plan::Schema kSchema = make_schema("UTC");
-  if (op == Op::Parameter) return true;
+  if (op == Op::Parameter) return kind < kFirstList;
   if (op == Op::Now || op == Op::EventAt) return is(kind, Kind::Timestamp);
-  if (op == Op::ProfileField || op == Op::EventField) return kind < kMoneyFraction && !is(kind, Kind::Ratio);
+  if (op == Op::ProfileField || op == Op::EventField) return kind != kMoneyFraction && kind != kDurationFraction && !is(kind, Kind::Ratio);
   const std::vector<Type> types = types_of_kind(kind);
   return std::any_of(types.begin(), types.end(), [op](Type type) { return admits_type(kSchema, op, type); });
 }
@@ -212,17 +231,41 @@ bool can_exist(Op op, std::size_t kind, Condition condition) {
     case Condition::Tie:
       return can_tie(op);
     case Condition::Edge:
-      return plan::row_of(op).signature == Signature::Fold;
+      return plan::row_of(op).signature == Signature::Fold || plan::row_of(op).signature == Signature::Scan;
     case Condition::Overflow:
       return can_overflow(op, kind);
   }
   return false;
 }
 
+bool can_exist_keyed(Op op, std::size_t kind, Condition condition) {
+  if (plan::row_of(op).signature != Signature::Fold || condition == Condition::Edge || condition == Condition::Overflow) return false;
+  return kind < kMoneyFraction && !is(kind, Kind::Float) && !is(kind, Kind::Ratio);
+}
+
 std::string_view kind_text(std::size_t kind) {
-  constexpr std::array<std::string_view, kOperandKinds> kTexts = {
-      "bool", "int", "float", "decimal",   "money",    "ratio",          "string",
-      "enum", "id",  "date",  "timestamp", "duration", "money fraction", "duration fraction"};
+  constexpr std::array<std::string_view, kOperandKinds> kTexts = {"bool",
+                                                                  "int",
+                                                                  "float",
+                                                                  "decimal",
+                                                                  "money",
+                                                                  "ratio",
+                                                                  "string",
+                                                                  "enum",
+                                                                  "id",
+                                                                  "date",
+                                                                  "timestamp",
+                                                                  "duration",
+                                                                  "money fraction",
+                                                                  "duration fraction",
+                                                                  "list of int",
+                                                                  "list of decimal",
+                                                                  "list of money",
+                                                                  "list of string",
+                                                                  "list of enum",
+                                                                  "list of id",
+                                                                  "list of date",
+                                                                  "list of timestamp"};
   return kTexts[kind];
 }
 

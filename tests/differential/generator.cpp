@@ -40,7 +40,8 @@ plan::Plan Generator::finish() && { return std::move(builder_).finish(); }
 
 /// One operator with shallow operands, made a condition: reaches what random growth would reach seldom.
 NodeId Generator::focused(Op op, Place place, Budget budget) {
-  if (!place.is_event() && random_.percent(40)) {
+  const bool is_scan = plan::row_of(op).signature == plan::Signature::Scan;
+  if (!place.is_event() && (is_scan || random_.percent(40))) {
     // The operator at event rate, under a count.
     const auto stream = static_cast<std::uint32_t>(random_.below(builder_.plan().schema.streams.size()));
     const Window bounds = window(budget.deeper());
@@ -49,7 +50,7 @@ NodeId Generator::focused(Op op, Place place, Budget budget) {
     return noted(builder_.apply(Op::LessEqual, {builder_.integer(random_.between(0, 3)), count}));
   }
   for (int attempt = 0; attempt < 200; ++attempt) {
-    const Type type = random_type();
+    const Type type = plan::row_of(op).signature == plan::Signature::TextChange && random_.percent(30) ? list_type() : random_type();
     const std::vector<Op> possible = producers(type);
     if (std::find(possible.begin(), possible.end(), op) == possible.end()) continue;
     const bool is_cut = plan::row_of(op).signature == plan::Signature::Cut;
@@ -61,7 +62,8 @@ NodeId Generator::focused(Op op, Place place, Budget budget) {
 
 NodeId Generator::as_truth(NodeId id, Place place, Budget budget) {
   const Type type = builder_.node(id).type;
-  if (type.kind == plan::Kind::Bool) return id;
+  if (type == plan::bool_type()) return id;
+  if (type.list) return noted(list_use(id, place, budget));
   if (random_.percent(15)) return noted(builder_.apply(Op::IsKnown, {id}));
   const Op op = plan::result_type(builder_.plan().schema, Op::Less, std::vector<Type>{type, type}).ok && random_.percent(70)
                     ? (random_.percent(50) ? Op::Less : Op::LessEqual)
@@ -80,7 +82,9 @@ NodeId Generator::make(Type type, Place place, Budget budget) {
   std::vector<Op> ops = producers(type);
   std::erase_if(ops, [&](Op op) {
     const plan::Signature signature = plan::row_of(op).signature;
-    return (signature == plan::Signature::Fold && budget.folds <= 0) || (signature == plan::Signature::Cut && budget.cuts <= 0);
+    if (signature == plan::Signature::Scan && !place.is_event()) return true;
+    const bool takes_events = signature == plan::Signature::Fold || signature == plan::Signature::Scan;
+    return (takes_events && budget.folds <= 0) || (signature == plan::Signature::Cut && budget.cuts <= 0);
   });
   if (ops.empty()) return noted(leaf(type, place));
   const Op op = choose(ops);
@@ -116,6 +120,10 @@ std::optional<NodeId> Generator::field(Type type, Place place) {
 }
 
 NodeId Generator::leaf(Type type, Place place) {
+  if (type.list) {
+    const auto found = field(type, place);
+    return found ? *found : *field(type, {});
+  }
   if (type == plan::timestamp_type()) {
     if (place.is_event() && random_.percent(30)) return builder_.event_at(place.stream);
     if (random_.percent(20)) return builder_.now();
@@ -153,7 +161,8 @@ NodeId Generator::noted(NodeId id) {
     }
     const plan::Signature signature = plan::row_of(node.op).signature;
     if (signature == plan::Signature::Cut) ++shape.stage;
-    if (signature == plan::Signature::Fold && shape.folds < kMostFolds) ++shape.folds;
+    const bool takes_events = signature == plan::Signature::Fold || signature == plan::Signature::Scan;
+    if (takes_events && shape.folds < kMostFolds) ++shape.folds;
     shapes_.push_back(shape);
   }
   return id;

@@ -23,6 +23,13 @@ struct Budget {
   Budget deeper() const { return {depth - 1, folds, cuts}; }
 };
 
+/// A field of a lookup table of make_schema.
+struct TableField {
+  std::uint32_t table;
+  std::uint32_t field;
+};
+std::vector<TableField> tables_with(plan::Type type);
+
 class Generator {
  public:
   Generator(plan::Schema schema, std::uint64_t seed, std::int64_t now);
@@ -61,6 +68,7 @@ class Generator {
   Type exact_plain_type();
   Type comparable_to(Type type);
   Type ordered_type(bool text);
+  Type list_type();
   std::vector<Op> producers(Type type) const;
 
   // producers.cpp: an operator with operands for it
@@ -74,9 +82,25 @@ class Generator {
   NodeId product(Type type, Place place, Budget budget);
   NodeId quotient(Op op, Type type, Place place, Budget budget);
   NodeId conversion(Op op, Type type, Place place, Budget budget);
-  NodeId fold(Op op, Type type, Budget budget);
-  NodeId fold_of(Op op, std::uint32_t stream, Type value, Budget budget);
   NodeId cut(Op op, Type type, Budget budget);
+
+  // more_producers.cpp: operators on texts, lists, tables, dates and whole numbers
+  NodeId score(Place place, Budget budget);
+  NodeId pattern(Op op, Place place, Budget budget);
+  NodeId list_test(Op op, Place place, Budget budget);
+  NodeId list_use(NodeId list, Place place, Budget budget);
+  NodeId lookup(Type type, Place place, Budget budget);
+  NodeId rounding(Op op, Type type, Place place, Budget budget);
+  plan::LiteralSet literal_set(Type type);
+
+  // event_producers.cpp: folds, keyed folds and scans
+  NodeId fold(Op op, Type type, Place place, Budget budget);
+  NodeId fold_of(Op op, std::uint32_t stream, Type value, Budget budget);
+  std::vector<NodeId> fold_operands(Op op, std::uint32_t stream, Type value, Budget budget);
+  NodeId keyed_fold(Op op, Type value, std::uint32_t outer, Budget budget);
+  NodeId key(Type type, std::uint32_t stream, Budget budget);
+  NodeId scan(Op op, std::uint32_t stream, Budget budget);
+  Type folded_type(Op op, Type type);
   Window window(Budget budget);
   NodeId bound(bool is_from, Budget budget);
   NodeId focused(Op op, Place place, Budget budget);

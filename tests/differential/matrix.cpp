@@ -5,24 +5,37 @@
 #include <algorithm>
 
 #include "tests/differential/existence.h"
+#include "tests/differential/schema.h"
 #include "tests/differential/watcher.h"
 
 namespace seg::differential {
 
 std::size_t operand_kind(plan::Type type) {
-  if (type.fraction && type.kind == plan::Kind::Money) return 12;
-  if (type.fraction && type.kind == plan::Kind::Duration) return 13;
+  if (type.list) {
+    const std::vector<plan::Type> lists = list_types();
+    const auto same = [type](plan::Type list) { return list.kind == type.kind; };
+    return kFirstList + static_cast<std::size_t>(std::find_if(lists.begin(), lists.end(), same) - lists.begin());
+  }
+  if (type.fraction && type.kind == plan::Kind::Money) return kMoneyFraction;
+  if (type.fraction && type.kind == plan::Kind::Duration) return kDurationFraction;
   return static_cast<std::size_t>(type.kind);
 }
 
-Matrix::Matrix() : cells_(plan::op_rows().size()) {
+Matrix::Matrix() : cells_(2 * plan::op_rows().size()) {
   for (const plan::OpRow& row : plan::op_rows()) {
+    Cells& plain = cells_[static_cast<std::size_t>(row.op)];
+    Cells& keyed = cells_[plan::op_rows().size() + static_cast<std::size_t>(row.op)];
     for (std::size_t kind = 0; kind < kOperandKinds; ++kind) {
       for (std::size_t condition = 0; condition < kConditions; ++condition) {
-        cells_[static_cast<std::size_t>(row.op)][kind][condition].exists = can_exist(row.op, kind, static_cast<Condition>(condition));
+        plain[kind][condition].exists = can_exist(row.op, kind, static_cast<Condition>(condition));
+        keyed[kind][condition].exists = can_exist_keyed(row.op, kind, static_cast<Condition>(condition));
       }
     }
   }
+}
+
+void Matrix::note_keyed(plan::Op op, plan::Type type, Condition condition) {
+  cells_[plan::op_rows().size() + static_cast<std::size_t>(op)][operand_kind(type)][static_cast<std::size_t>(condition)].reached = true;
 }
 
 void Matrix::note(plan::Op op, plan::Type type, Condition condition) {
@@ -66,21 +79,23 @@ double Matrix::percent_reached() const {
 }
 
 std::string Matrix::text() const {
-  std::string text = fmt::format("{:<14} {:<18}", "operator", "operand");
+  std::string text = fmt::format("{:<20} {:<18}", "operator", "operand");
   for (std::size_t condition = 0; condition < kConditions; ++condition)
     text += fmt::format(" {:>8}", condition_text(static_cast<Condition>(condition)));
   text += '\n';
   std::string missing;
-  for (const plan::OpRow& row : plan::op_rows()) {
+  for (std::size_t row = 0; row < cells_.size(); ++row) {
+    const bool keyed = row >= plan::op_rows().size();
+    const std::string name = fmt::format("{}{}", plan::op_rows()[row % plan::op_rows().size()].text, keyed ? " by" : "");
     for (std::size_t kind = 0; kind < kOperandKinds; ++kind) {
-      const auto& cells = cells_[static_cast<std::size_t>(row.op)][kind];
+      const auto& cells = cells_[row][kind];
       if (!cells[0].exists) continue;
-      text += fmt::format("{:<14} {:<18}", row.text, kind_text(kind));
+      text += fmt::format("{:<20} {:<18}", name, kind_text(kind));
       for (std::size_t condition = 0; condition < kConditions; ++condition) {
         const Cell& cell = cells[condition];
         text += fmt::format(" {:>8}", !cell.exists ? "" : cell.reached ? "x" : "-");
         if (cell.exists && !cell.reached)
-          missing += fmt::format("not reached: {} {} {}\n", row.text, kind_text(kind), condition_text(static_cast<Condition>(condition)));
+          missing += fmt::format("not reached: {} {} {}\n", name, kind_text(kind), condition_text(static_cast<Condition>(condition)));
       }
       text += '\n';
     }

@@ -1,5 +1,6 @@
 #pragma once
-// What the generated cases reached: rows of ops.def × kinds of operands × conditions. README.md says when a cell counts as reached.
+// What the generated cases reached: rows of ops.def, folds once more as keyed ones, × kinds of operands × conditions. README.md says when a
+// cell counts as reached.
 
 #include <array>
 #include <cstdint>
@@ -15,8 +16,11 @@ namespace seg::differential {
 enum class Condition : std::uint8_t { Seen, Unknown, Empty, Tie, Edge, Overflow };
 inline constexpr std::size_t kConditions = 6;
 
-/// The kinds of `plan::Kind`, then money and durations as fractions.
-inline constexpr std::size_t kOperandKinds = 14;
+/// The kinds of `plan::Kind`, then money and durations as fractions, then lists of each kind that has them.
+inline constexpr std::size_t kMoneyFraction = 12;
+inline constexpr std::size_t kDurationFraction = 13;
+inline constexpr std::size_t kFirstList = 14;
+inline constexpr std::size_t kOperandKinds = 22;
 std::size_t operand_kind(plan::Type type);
 
 class Matrix {
@@ -40,9 +44,11 @@ class Matrix {
 
   friend struct Watcher;
   void note(plan::Op op, plan::Type type, Condition condition);
+  /// Of a keyed fold; `type` is that of its first pair of keys.
+  void note_keyed(plan::Op op, plan::Type type, Condition condition);
   void note_half(plan::Op op, plan::Type type, bool end);
 
-  std::vector<Cells> cells_;  ///< by operator
+  std::vector<Cells> cells_;  ///< by operator, then by operator as a keyed fold
 };
 
 }  // namespace seg::differential

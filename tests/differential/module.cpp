@@ -32,6 +32,7 @@ std::string report(const ModuleOptions& options, Case found, const Difference& d
   text += still ? fmt::format("shrunk: {}\n", still->what)
                 : std::string("compiled with these parameters it does not differ: the module was compiled with others\n");
   text += fmt::format("now {}, rows together {}\n{}\n", small.now, small.options.chunk_rows, plan::print(small.plan));
+  text += describe_tables(small.batch, small.plan.schema);
   for (std::int64_t row = 0; row < std::min<std::int64_t>(small.batch.rows, 8); ++row) {
     text += fmt::format("row {}: {}", row, describe_row(small.batch, small.plan.schema, row));
   }
@@ -72,6 +73,10 @@ ModuleResult run_module(const ModuleOptions& options, Matrix& matrix) {
     if (random.percent(25)) evaluated.parameters = other_parameters(random, plan, now);
     const std::int64_t moment = now_of_batch(random, now);
     const columns::Batch rows = make_batch(random, plan.schema, times_of(evaluated, moment), memory);
+    if (const std::string misfit = columns::validate(rows, plan.schema); !misfit.empty()) {
+      result.difference = fmt::format("module {} of seed {}: batch {} does not fit: {}\n", options.module, options.seed, batch, misfit);
+      return result;
+    }
     columns::Cuts cuts;
     const auto difference = compare_engines(*session, evaluated, rows, moment, cuts);
     result.cases += options.programs;

@@ -23,7 +23,7 @@ NodeId Generator::produce(Op op, Type type, Place place, Budget budget) {
     case Signature::Threshold:
       return noted(logic(op, place, budget));
     case Signature::Test:
-      return noted(builder_.apply(op, {make(random_type(), place, budget.deeper())}));
+      return noted(builder_.apply(op, {make(random_.percent(20) ? list_type() : random_type(), place, budget.deeper())}));
     case Signature::Equality:
       return noted(comparison(op, random_type(), place, budget));
     case Signature::Order:
@@ -44,20 +44,31 @@ NodeId Generator::produce(Op op, Type type, Place place, Budget budget) {
     case Signature::Calendar:
       return noted(builder_.apply(op, {make(plan::date_type(), place, budget.deeper())}));
     case Signature::Fold:
-      return noted(fold(op, type, budget));
+      return noted(fold(op, type, place, budget));
+    case Signature::Scan:
+      return noted(place.is_event() ? scan(op, place.stream, budget) : leaf(type, place));
     case Signature::Lookup:
+      return noted(lookup(type, place, budget));
     case Signature::Score:
+      return noted(score(place, budget));
     case Signature::Pattern:
+      return noted(pattern(op, place, budget));
     case Signature::TextChange:
+      return noted(builder_.apply(op, {make(type, place, budget.deeper())}));
     case Signature::TextSize:
+      return noted(builder_.apply(op, {make(plan::string_type(), place, budget.deeper())}));
     case Signature::ListElement:
     case Signature::ListMembership:
     case Signature::ListPair:
+      return noted(list_test(op, place, budget));
     case Signature::Rounding:
+      return noted(rounding(op, type, place, budget));
     case Signature::Remainder:
+      return noted(builder_.apply(op, {make(type, place, budget.deeper()), make(type, place, budget.deeper())}));
     case Signature::LocalPart:
+      return noted(builder_.apply(op, {make(plan::timestamp_type(), place, budget.deeper())}));
     case Signature::DatePart:
-    case Signature::Scan:
+      return noted(builder_.apply(op, {make(plan::date_type(), place, budget.deeper())}));
     case Signature::Cut:
       return noted(cut(op, type, budget));
   }
@@ -84,12 +95,7 @@ NodeId Generator::comparison(Op op, Type a, Place place, Budget budget) {
 NodeId Generator::membership(Type type, Place place, Budget budget) {
   while (type.kind == Kind::Bool) type = random_type();
   const NodeId value = make(type, place, budget.deeper());
-  plan::LiteralSet set{type, {}};
-  const std::int64_t size = random_.percent(5) ? random_.between(20, 120) : random_.between(0, 6);
-  for (std::int64_t index = 0; index < size; ++index) {
-    set.elements.push_back(draw_literal(random_, temper(), builder_.plan().schema, type, now_));
-  }
-  return builder_.in_set(value, std::move(set));
+  return builder_.in_set(value, literal_set(type));
 }
 
 NodeId Generator::text_test(Op op, Place place, Budget budget) {
@@ -98,10 +104,10 @@ NodeId Generator::text_test(Op op, Place place, Budget budget) {
   return builder_.apply(op, {whole, part});
 }
 
-/// Add, Subtract, Negate.
+/// Add, Subtract, Negate, Abs.
 NodeId Generator::sum(Op op, Type type, Place place, Budget budget) {
   const Budget inner = budget.deeper();
-  if (op == Op::Negate) return builder_.apply(op, {make(type, place, inner)});
+  if (op == Op::Negate || op == Op::Abs) return builder_.apply(op, {make(type, place, inner)});
   if (type.kind == Kind::Date) {
     const std::int64_t days = random_.between(-40, 40) * plan::kMicrosPerDay;
     const NodeId moved =
@@ -180,42 +186,6 @@ NodeId Generator::conversion(Op op, Type type, Place place, Budget budget) {
   narrow.scale = common ? 2 : scale;
   if (type.kind == Kind::Decimal && random_.percent(40)) narrow = plan::int_type();
   return builder_.rescale(make(narrow, place, inner), type.scale);
-}
-
-NodeId Generator::bound(bool is_from, Budget budget) {
-  const Type time = plan::timestamp_type();
-  const std::size_t which = random_.below(20);
-  if (which < 6) return builder_.literal({time, is_from ? plan::kBeginningOfTime : plan::kEndOfTime, 1, 0, {}});
-  if (which < 8) return is_from ? literal(time) : builder_.now();
-  if (which < 12) return noted(builder_.apply(Op::Subtract, {builder_.now(), literal(plan::duration_type())}));
-  if (which < 15) return literal(time);
-  if (which < 16) return noted(builder_.apply(Op::DayStart, {literal(plan::date_type())}));
-  if (which < 17) return noted(builder_.apply(Op::DayStart, {leaf(plan::date_type(), {})}));
-  if (which < 19) return leaf(time, {});
-  return make(time, {}, {std::min(budget.depth, 1), std::min(budget.folds, 1), 0});
-}
-
-Generator::Window Generator::window(Budget budget) {
-  if (!windows_.empty() && random_.percent(40)) return random_.one_of(windows_);
-  // The bounds are noted as leaves, too: nested folds reuse them by position.
-  const Window made{noted(bound(true, budget)), noted(bound(false, budget))};
-  if (shapes_[made.from].folds == 0 && shapes_[made.to].folds == 0) windows_.push_back(made);
-  return made;
-}
-
-NodeId Generator::fold_of(Op op, std::uint32_t stream, Type value, Budget budget) {
-  const Budget inner{budget.depth, budget.folds - 1, 0};
-  const Window bounds = window(inner);
-  std::vector<NodeId> operands = {bounds.from, bounds.to};
-  operands.push_back(random_.percent(40) ? builder_.truth(true) : make(plan::bool_type(), {stream}, inner.deeper()));
-  if (op != Op::Count) operands.push_back(make(value, {stream}, inner.deeper()));
-  noted(operands.back());
-  return builder_.fold(op, stream, operands);
-}
-
-NodeId Generator::fold(Op op, Type type, Budget budget) {
-  const auto stream = static_cast<std::uint32_t>(random_.below(builder_.plan().schema.streams.size()));
-  return fold_of(op, stream, op == Op::CountDistinct ? random_type() : type, budget);
 }
 
 NodeId Generator::cut(Op op, Type type, Budget budget) {

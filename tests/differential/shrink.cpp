@@ -4,6 +4,8 @@
 #include <functional>
 #include <stdexcept>
 
+#include "runtime/passes/rewrite.h"
+
 namespace seg::differential {
 namespace {
 
@@ -17,20 +19,6 @@ struct Replacement {
   NodeId by = plan::kNone;
   std::optional<plan::Literal> literal;
 };
-
-NodeId copy(plan::Builder& builder, const plan::Plan& plan, const plan::Node& node, const std::vector<NodeId>& copies) {
-  std::vector<NodeId> operands;
-  for (const NodeId operand : plan.operands_of(node)) operands.push_back(copies[operand]);
-  if (plan::row_of(node.op).signature == plan::Signature::Fold) return builder.fold(node.op, node.stream, operands);
-  if (node.op == Op::Parameter) return builder.literal(plan.parameters.slots[node.payload]);
-  if (node.op == Op::Now) return builder.now();
-  if (node.op == Op::ProfileField) return builder.profile_field(node.payload);
-  if (node.op == Op::EventField) return builder.event_field(node.stream, node.payload);
-  if (node.op == Op::EventAt) return builder.event_at(node.stream);
-  if (node.op == Op::InSet) return builder.in_set(operands[0], plan.parameters.sets[node.payload]);
-  if (node.op == Op::Rescale) return builder.rescale(operands[0], node.type.scale);
-  return builder.apply(node.op, operands);
-}
 
 /// The segments at these positions with one node replaced. Nothing where the builder refuses it.
 std::optional<plan::Plan> rebuilt(const plan::Plan& plan, const std::vector<std::size_t>& segments, const Replacement& replacement) {
@@ -50,7 +38,7 @@ std::optional<plan::Plan> rebuilt(const plan::Plan& plan, const std::vector<std:
     for (NodeId id = 0; id < plan.nodes.size(); ++id) {
       if (!needed[id]) continue;
       if (id != replacement.node) {
-        copies[id] = copy(builder, plan, plan.nodes[id], copies);
+        copies[id] = passes::copy_node(builder, plan, plan.nodes[id], passes::replaced_operands(plan, plan.nodes[id], copies));
       } else {
         copies[id] = replacement.literal ? builder.literal(*replacement.literal) : copies[replacement.by];
       }
@@ -74,7 +62,7 @@ std::vector<Replacement> replacements(const plan::Plan& plan, NodeId id) {
     const auto operands = plan.operands_of(below[index]);
     below.insert(below.end(), operands.begin(), operands.end());
   }
-  if (node.op == Op::Parameter) return found;
+  if (node.op == Op::Parameter || node.type.list) return found;
   for (const std::int64_t number : {0, 1}) {
     plan::Literal literal{node.type, number, 1, static_cast<double>(number), {}};
     if (plan::form_of(node.type) != plan::Form::Float64) literal.real = 0;

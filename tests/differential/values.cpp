@@ -98,8 +98,19 @@ std::int64_t draw_date(Random& random, Temper temper, std::int64_t now, bool any
 
 const std::vector<std::string>& text_pool() {
   static const std::vector<std::string> kTexts = {
-      "", "a", "b", "ab", "abc", "ba", "A", "\xC3\xA4", "\xC3", "z", std::string("a\0b", 3), "shoes", "hats"};
+      "", "a", "b", "ab", "abc", "ba", "A", "\xC3\xA4", "\xC3", "z", std::string("a\0b", 3), "shoes", "hats",
+      // Cases that fold, do not fold, or fold to another length; white space of several kinds; bytes that are no UTF-8.
+      "SHOES", "aB", "Ä", "ß", "ẞ", "σ", "ς", "İ", "ı", "ſ", "\xE2\x84\xAA", "Ǆ", " a ", "\xC2\xA0\t", "\xE2\x80\x83z\n",
+      "\xFF\xFE"
+      "A",
+      "😀"};
   return kTexts;
+}
+
+const std::vector<std::string>& pattern_pool() {
+  static const std::vector<std::string> kPatterns = {"",    "a",       "^a",          "b$", "^$",      "(?i)AB", "(?i)ä",  "[a-z]+s$", ".",
+                                                     "^.$", "(?s)a.b", "\\bshoes\\b", "ä",  "\\pL{2}", "\\s",    "(?m)z$", "a|hats|ß"};
+  return kPatterns;
 }
 
 plan::Literal draw_literal(Random& random, Temper temper, const plan::Schema& schema, plan::Type type, std::int64_t now) {

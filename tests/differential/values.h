@@ -26,6 +26,8 @@ std::int64_t draw_duration(Random& random, Temper temper);
 /// Days; within 32 bits, as columns have them, unless `any`.
 std::int64_t draw_date(Random& random, Temper temper, std::int64_t now, bool any);
 const std::vector<std::string>& text_pool();
+/// Regular expressions, all of which compile.
+const std::vector<std::string>& pattern_pool();
 
 /// A canonical literal of the type.
 plan::Literal draw_literal(Random& random, Temper temper, const plan::Schema& schema, plan::Type type, std::int64_t now);

@@ -15,6 +15,20 @@ using plan::Signature;
 
 constexpr std::int64_t kRows = 64;
 
+constexpr std::size_t kKeyedEvents = 20;
+
+bool is_empty(plan::Type type, const Value& value) {
+  if (value.state != State::Known) return false;
+  return type.list ? elements_of(value).empty() : plan::is_text(type) && value.text.empty();
+}
+
+/// Whether two of the values are equal.
+bool has_equal_pair(std::vector<Value> values, plan::Type type) {
+  const interpreter::ByValue less{type};
+  std::sort(values.begin(), values.end(), less);
+  return std::adjacent_find(values.begin(), values.end(), [&](const Value& a, const Value& b) { return !less(a, b); }) != values.end();
+}
+
 bool beyond_64_bits(Wide product) { return product > INT64_MAX || product < INT64_MIN; }
 
 }  // namespace
@@ -23,13 +37,16 @@ plan::Type Watcher::key_of(const plan::Node& node) const {
   const auto operands = plan.operands_of(node);
   switch (plan::row_of(node.op).signature) {
     case Signature::Leaf:
+    case Signature::Lookup:
       return node.type;
     case Signature::Threshold:
     case Signature::Test:
     case Signature::Logic:
+    case Signature::Score:
       return node.op == Op::IsKnown ? type_of(operands[0]) : plan::bool_type();
     case Signature::Fold:
-      return type_of(operands.back());
+    case Signature::Scan:
+      return type_of(operands[plan::row_of(node.op).arity > 3 ? 3 : 2]);
     case Signature::Equality:
     case Signature::Order:
     case Signature::Membership:
@@ -40,8 +57,6 @@ plan::Type Watcher::key_of(const plan::Node& node) const {
     case Signature::Quotient:
     case Signature::Conversion:
     case Signature::Calendar:
-    case Signature::Lookup:
-    case Signature::Score:
     case Signature::Pattern:
     case Signature::TextChange:
     case Signature::TextSize:
@@ -52,7 +67,6 @@ plan::Type Watcher::key_of(const plan::Node& node) const {
     case Signature::Remainder:
     case Signature::LocalPart:
     case Signature::DatePart:
-    case Signature::Scan:
     case Signature::Cut:
       break;
   }
@@ -77,12 +91,15 @@ void Watcher::see_row() {
   for (const NodeId id : machine->program().constants) see(id);
   for (const NodeId id : machine->program().nodes) {
     const plan::Node& node = plan.nodes[id];
-    if (plan::row_of(node.op).signature == Signature::Fold && node.rate == plan::Rate::Profile) {
-      see_fold(id);
-      continue;
-    }
     const std::size_t events = node.rate == plan::Rate::Event ? machine->instants(node.stream).size() : 1;
-    for (event = 0; event < events; ++event) see(id);
+    const Signature signature = plan::row_of(node.op).signature;
+    if (plan::is_keyed(node)) {
+      for (event = 0; event < std::min(events, kKeyedEvents); ++event) see_keyed(node);
+    } else if (signature == Signature::Fold || signature == Signature::Scan) {
+      see_fold(id);
+    } else {
+      for (event = 0; event < events; ++event) see(id);
+    }
     event = 0;
   }
 }
@@ -92,10 +109,11 @@ void Watcher::see(NodeId id) {
   if (plan::row_of(node.op).signature == Signature::Cut) return;
   const Value& found = value(id);
   matrix.note(node.op, key_of(node), Condition::Seen);
-  if (plan::row_of(node.op).signature == Signature::Leaf) {
+  if (plan::row_of(node.op).signature == Signature::Leaf || node.op == Op::Lookup) {
+    const bool own = node.op != Op::Lookup || value(plan.operands_of(node)[0]).state == State::Known;
     if (found.state == State::Unknown) matrix.note(node.op, node.type, Condition::Unknown);
-    if (found.state == State::Fault) matrix.note(node.op, node.type, Condition::Overflow);
-    if (found.state == State::Known && plan::is_text(node.type) && found.text.empty()) matrix.note(node.op, node.type, Condition::Empty);
+    if (found.state == State::Fault && own) matrix.note(node.op, node.type, Condition::Overflow);
+    if (is_empty(node.type, found)) matrix.note(node.op, node.type, Condition::Empty);
     return;
   }
   see_operands(node);
@@ -129,6 +147,13 @@ void Watcher::see_known(NodeId id) {
     if (is_true(value(id))) matrix.note(node.op, key, Condition::Tie);
     if (plan.parameters.sets[node.payload].elements.empty()) matrix.note(node.op, key, Condition::Empty);
   }
+  const bool list_test = signature == Signature::ListElement || signature == Signature::ListMembership || signature == Signature::ListPair;
+  if (list_test || signature == Signature::Pattern) {
+    if (is_true(value(id))) matrix.note(node.op, key, Condition::Tie);
+    if (is_empty(key, first)) matrix.note(node.op, key, Condition::Empty);
+  }
+  if ((signature == Signature::TextChange || signature == Signature::TextSize) && is_empty(key, first))
+    matrix.note(node.op, key, Condition::Empty);
   if (operands.size() != 2 || first.state != State::Known || value(operands[1]).state != State::Known) return;
   if (node.op == Op::Mean && value(operands[1]).number == 0 && value(operands[1]).real == 0) matrix.note(node.op, key, Condition::Empty);
   if (signature == Signature::Equality || signature == Signature::Order || signature == Signature::TextTest) see_comparison(node);
@@ -179,11 +204,13 @@ Watcher::Tally Watcher::tally_of(const plan::Node& node) {
     if (at < value(operands[0]).number || at >= value(operands[1]).number) continue;
     const Value& condition = value(operands[2]);
     tally.fault = tally.fault || condition.state == State::Fault;
-    if (node.op == Op::Count && condition.state == State::Unknown) matrix.note(node.op, key_of(node), Condition::Unknown);
+    const bool has_value = operands.size() > 3;
+    if (!has_value && condition.state == State::Unknown) matrix.note(node.op, key_of(node), Condition::Unknown);
     if (!is_true(condition)) continue;
-    ++tally.counted;
     tally.instants.push_back(at);
-    if (node.op == Op::Count) continue;
+    // What a scan says of the event.
+    tally.results.push_back(value(static_cast<NodeId>(&node - plan.nodes.data())));
+    if (!has_value) continue;
     const Value& found = value(operands[3]);
     tally.fault = tally.fault || found.state == State::Fault;
     if (found.state == State::Unknown) matrix.note(node.op, key_of(node), Condition::Unknown);
@@ -199,10 +226,45 @@ void Watcher::see_fold(NodeId id) {
   matrix.note(node.op, key_of(node), Condition::Seen);
   if (value(operands[0]).state != State::Known || value(operands[1]).state != State::Known) return;
   const Tally tally = tally_of(node);
+  const bool is_scan = plan::row_of(node.op).signature == Signature::Scan;
+  if (is_scan) return see_scan(node, tally);
   const Value& result = value(id);
-  if (tally.counted == 0) matrix.note(node.op, key_of(node), Condition::Empty);
+  if (tally.instants.empty()) matrix.note(node.op, key_of(node), Condition::Empty);
   if (result.state == State::Fault && !tally.fault) matrix.note(node.op, key_of(node), Condition::Overflow);
   if (result.state == State::Known) see_tie(node, tally, result);
+}
+
+void Watcher::see_scan(const plan::Node& node, const Tally& tally) {
+  const plan::Type key = key_of(node);
+  if (tally.instants.empty()) matrix.note(node.op, key, Condition::Empty);
+  for (std::size_t index = 0; index < tally.results.size(); ++index) {
+    const bool at_once = index > 0 && tally.instants[index] == tally.instants[index - 1];
+    if (node.op == Op::Gap && tally.results[index].state == State::Fault) matrix.note(node.op, key, Condition::Overflow);
+    if (node.op == Op::FirstOfValue ? is_false(tally.results[index]) : at_once) matrix.note(node.op, key, Condition::Tie);
+  }
+}
+
+/// Of an outer event: how many inner events have its keys, whatever the window.
+void Watcher::see_keyed(const plan::Node& node) {
+  const auto keys = plan::key_operands(plan, node);
+  const plan::Type key = type_of(keys[0]);
+  matrix.note_keyed(node.op, key, Condition::Seen);
+  for (std::size_t pair = 1; pair < keys.size(); pair += 2) {
+    if (value(keys[pair]).state == State::Unknown) matrix.note_keyed(node.op, key, Condition::Unknown);
+    if (value(keys[pair]).state != State::Known) return;
+  }
+  std::size_t matches = 0;
+  for (std::size_t inner = 0; inner < machine->instants(plan::folded_stream(plan, node)).size(); ++inner) {
+    bool equal = true;
+    for (std::size_t pair = 0; pair < keys.size() && equal; pair += 2) {
+      const Value& own = machine->value_at(keys[pair], inner);
+      const plan::Type type = type_of(keys[pair]);
+      equal = own.state == State::Known && compare(own, type, value(keys[pair + 1]), type) == 0;
+    }
+    matches += equal ? 1 : 0;
+  }
+  if (matches == 0) matrix.note_keyed(node.op, key, Condition::Empty);
+  if (matches > 1) matrix.note_keyed(node.op, key, Condition::Tie);
 }
 
 void Watcher::see_tie(const plan::Node& node, const Tally& tally, const Value& result) {
@@ -214,6 +276,13 @@ void Watcher::see_tie(const plan::Node& node, const Tally& tally, const Value& r
           1;
   }
   if (node.op == Op::CountDistinct) tie = static_cast<std::int64_t>(tally.known.size()) > result.number;
+  if (node.op == Op::ModeOf || node.op == Op::MedianOf) tie = has_equal_pair(tally.known, key);
+  if (node.op == Op::AtLeastTrue)
+    tie = std::count_if(tally.known.begin(), tally.known.end(), interpreter::is_true) == value(plan.operands_of(node)[4]).number;
+  if (node.op == Op::NthOf && counted > 1) {
+    const auto nth = static_cast<std::size_t>(value(plan.operands_of(node)[4]).number);
+    tie = nth < counted && tally.instants[counted - nth] == tally.instants[counted - nth - 1];
+  }
   if (node.op == Op::FirstOf && counted > 1) tie = tally.instants[counted - 1] == tally.instants[counted - 2];
   if (node.op == Op::LastOf && counted > 1) tie = tally.instants[0] == tally.instants[1];
   if (tie) matrix.note(node.op, key, Condition::Tie);

@@ -15,10 +15,10 @@ struct Watcher {
  private:
   /// What the events of one row were to one fold.
   struct Tally {
-    std::int64_t counted = 0;
     bool fault = false;
     std::vector<interpreter::Value> known;
-    std::vector<std::int64_t> instants;  ///< of counted events, newest first
+    std::vector<std::int64_t> instants;       ///< of counted events, newest first
+    std::vector<interpreter::Value> results;  ///< of a scan for them
   };
 
   plan::Type type_of(plan::NodeId id) const { return plan.nodes[id].type; }
@@ -33,6 +33,8 @@ struct Watcher {
   Tally tally_of(const plan::Node& node);
   void see_window(const plan::Node& node, std::int64_t at);
   void see_fold(plan::NodeId id);
+  void see_scan(const plan::Node& node, const Tally& tally);
+  void see_keyed(const plan::Node& node);
   void see_tie(const plan::Node& node, const Tally& tally, const interpreter::Value& result);
   void see_cuts(const columns::Cuts& cuts, std::int64_t rows);
 
