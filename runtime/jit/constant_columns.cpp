@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include "runtime/jit/constants.h"
+#include "runtime/jit/mutants.h"
 #include "runtime/jit/text_cache.h"
 
 namespace seg::jit {
@@ -94,7 +95,8 @@ State contains_element(const std::vector<ConstantElement>& list, const ConstantE
 }
 
 texts::Pattern compiled_pattern(std::string_view pattern) {
-  texts::PatternResult result = texts::compile_pattern(pattern);
+  texts::PatternResult result =
+      texts::compile_pattern(SEG_MUTATE(pattern_at_the_beginning, std::string(pattern), "\\A(?:" + std::string(pattern) + ")"));
   if (!result.pattern) throw std::invalid_argument("found a pattern that does not compile: " + result.error);
   return *result.pattern;
 }

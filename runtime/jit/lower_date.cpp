@@ -1,5 +1,4 @@
 #include "runtime/jit/lowering.h"
-#include "runtime/jit/mutants.h"
 
 namespace seg::jit {
 
@@ -28,7 +27,7 @@ Channels Lowering::date_part(Op op, plan::NodeId operand_id, Domain domain) {
   if (op == Op::DayOfYear) return part(KernelId::day_of_year, Shape::Int64);
   if (op == Op::WeekdayOf) return part(KernelId::weekday_of_date, Shape::Int32);
   if (op == Op::MonthStart) return part(KernelId::month_start, Shape::Int64);
-  return part(SEG_MUTATE(quarter_is_month, KernelId::quarter_start, KernelId::month_start), Shape::Int64);
+  return part(KernelId::quarter_start, Shape::Int64);
 }
 
 }  // namespace seg::jit

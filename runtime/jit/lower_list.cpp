@@ -68,7 +68,7 @@ Channels Lowering::list_membership(const plan::Node& node, Domain domain) {
       coded ? KernelId::list_any_in_codes : KernelId::list_any_in_numbers,
       {assembler_.lanes(domain), assembler_.spread(list.value, domain), list_column(list, list.text), assembler_.table(set)});
   const ValueId found = assembler_.output(call, 0, Shape::Word, domain);
-  const ValueId open = assembler_.output(call, 1, Shape::Word, domain);
+  const ValueId open = SEG_MUTATE(unknown_element_is_in_no_set, assembler_.output(call, 1, Shape::Word, domain), assembler_.zeros());
   return boolean(assembler_.both(list.known, found), assembler_.without(list.known, assembler_.either(found, open)), list.fault);
 }
 

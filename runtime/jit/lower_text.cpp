@@ -18,8 +18,7 @@ std::uint32_t Lowering::changed_text(Op op, std::uint32_t text) { return assembl
 /// Of a list, the codes are translated where its elements are read.
 Channels Lowering::text_change(Op op, plan::NodeId operand_id, Domain domain) {
   Channels result = operand(operand_id, domain);
-  const Op done = SEG_MUTATE(lower_for_upper, op, op == Op::Upper ? Op::Lower : op);
-  result.text = changed_text(done, result.text);
+  result.text = changed_text(op, result.text);
   if (!type_of(operand_id).list) {
     const Table table{Table::What::Derived, Op::Parameter, false, 0, result.text, 0, 0};
     result.value = translated(result.value, table, domain);

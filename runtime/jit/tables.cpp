@@ -5,6 +5,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "runtime/jit/mutants.h"
 #include "runtime/texts/change.h"
 
 namespace seg::jit {
@@ -278,8 +279,10 @@ const void* Tables::merged_ranks(const Table& table) {
 const void* Tables::lengths(const Table& table) {
   const columns::Dictionary& texts = dictionary(table.text);
   std::vector<std::int32_t> lengths(static_cast<std::size_t>(texts.size()));
-  for (std::size_t code = 0; code < lengths.size(); ++code)
-    lengths[code] = static_cast<std::int32_t>(texts::length(texts.at(static_cast<std::int64_t>(code))));
+  for (std::size_t code = 0; code < lengths.size(); ++code) {
+    const std::string_view text = texts.at(static_cast<std::int64_t>(code));
+    lengths[code] = static_cast<std::int32_t>(SEG_MUTATE(length_in_bytes, texts::length(text), static_cast<std::int64_t>(text.size())));
+  }
   return code_table(std::move(lengths));
 }
 

@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "runtime/jit/mutants.h"
 #include "runtime/texts/change.h"
 
 namespace seg::jit {
@@ -45,9 +46,10 @@ std::vector<std::int32_t> find_rows(const columns::Dictionary& keys, const colum
 }  // namespace
 
 std::string changed_text(plan::Op op, std::string_view text) {
-  if (op == plan::Op::CaseFold) return texts::case_fold(text);
-  if (op == plan::Op::Lower) return texts::lower(text);
-  return op == plan::Op::Upper ? texts::upper(text) : std::string(texts::trim(text));
+  if (op == plan::Op::CaseFold) return SEG_MUTATE(case_folds_up, texts::case_fold(text), texts::upper(text));
+  if (op == plan::Op::Lower) return SEG_MUTATE(lower_folds, texts::lower(text), texts::case_fold(text));
+  if (op == plan::Op::Upper) return SEG_MUTATE(upper_is_lower, texts::upper(text), texts::lower(text));
+  return SEG_MUTATE(nothing_trimmed, std::string(texts::trim(text)), std::string(text));
 }
 
 std::shared_ptr<const DerivedTexts> TextCache::derived(const std::shared_ptr<const columns::Dictionary>& source, plan::Op op) {

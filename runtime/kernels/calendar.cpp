@@ -20,45 +20,65 @@ template <typename Part>
                                               Part part) {
   for (std::int64_t lane = 0; lane < lanes.count; ++lane) {
     const std::int64_t second = floor_divide(instants[lane], plan::kMicrosPerSecond);
-    out[lane] = part(second + SEG_MUTATE(instants_in_utc, offset_at(zone, second), 0));
+    out[lane] = part(second + offset_at(zone, second));
   }
 }
 
 }  // namespace
 
 void year_of(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out) {
-  each_date(lanes, dates, out, [](std::int64_t days) { return civil_of(days).year; });
+  each_date(lanes, dates, out, [](std::int64_t days) {
+    return SEG_MUTATE(january_of_the_year_before, civil_of(days).year, civil_of(days).year - (civil_of(days).month == 1 ? 1 : 0));
+  });
 }
 
 void month_of(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out) {
-  each_date(lanes, dates, out, [](std::int64_t days) { return civil_of(days).month; });
+  each_date(lanes, dates, out,
+            [](std::int64_t days) { return SEG_MUTATE(months_from_zero, civil_of(days).month, civil_of(days).month - 1); });
 }
 
 void day_of(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out) {
-  each_date(lanes, dates, out, [](std::int64_t days) { return civil_of(days).day; });
+  each_date(lanes, dates, out, [](std::int64_t days) { return SEG_MUTATE(days_from_zero, civil_of(days).day, civil_of(days).day - 1); });
 }
 
 void day_of_year(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out) {
-  each_date(lanes, dates, out, [](std::int64_t days) { return civil_of(days).day_of_year; });
+  each_date(lanes, dates, out,
+            [](std::int64_t days) { return SEG_MUTATE(day_of_month_for_year, civil_of(days).day_of_year, civil_of(days).day); });
 }
 
-void weekday_of_date(const Lanes& lanes, const std::int64_t* dates, std::int32_t* out) { each_date(lanes, dates, out, weekday_of); }
+void weekday_of_date(const Lanes& lanes, const std::int64_t* dates, std::int32_t* out) {
+  each_date(lanes, dates, out,
+            [](std::int64_t days) { return SEG_MUTATE(weeks_from_sunday, weekday_of(days), (weekday_of(days) + 1) % 7); });
+}
 
-void month_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out) { each_date(lanes, dates, out, month_start_of); }
+void month_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out) {
+  each_date(lanes, dates, out,
+            [](std::int64_t days) { return SEG_MUTATE(month_is_quarter, month_start_of(days), quarter_start_of(days)); });
+}
 
-void quarter_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out) { each_date(lanes, dates, out, quarter_start_of); }
+void quarter_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out) {
+  each_date(lanes, dates, out,
+            [](std::int64_t days) { return SEG_MUTATE(quarter_is_month, quarter_start_of(days), month_start_of(days)); });
+}
 
 void local_date(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out) {
-  each_local(lanes, instants, zone, out, [](std::int64_t second) { return floor_divide(second, kDaySeconds); });
+  each_local(lanes, instants, zone, out, [](std::int64_t second) {
+    return SEG_MUTATE(days_begin_at_noon, floor_divide(second, kDaySeconds), floor_divide(second - kDaySeconds / 2, kDaySeconds));
+  });
 }
 
 void local_hour(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out) {
-  each_local(lanes, instants, zone, out,
-             [](std::int64_t second) { return (second - floor_divide(second, kDaySeconds) * kDaySeconds) / 3'600; });
+  each_local(lanes, instants, zone, out, [](std::int64_t second) {
+    return SEG_MUTATE(hours_from_noon, (second - floor_divide(second, kDaySeconds) * kDaySeconds) / 3'600,
+                      (second - floor_divide(second, kDaySeconds / 2) * (kDaySeconds / 2)) / 3'600);
+  });
 }
 
 void local_minute(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out) {
-  each_local(lanes, instants, zone, out, [](std::int64_t second) { return (second - floor_divide(second, 3'600) * 3'600) / 60; });
+  each_local(lanes, instants, zone, out, [](std::int64_t second) {
+    return SEG_MUTATE(minute_of_the_day, (second - floor_divide(second, 3'600) * 3'600) / 60,
+                      (second - floor_divide(second, kDaySeconds) * kDaySeconds) / 60);
+  });
 }
 
 }  // namespace seg::kernels

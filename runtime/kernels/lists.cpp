@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "runtime/kernels/kernels.h"
+#include "runtime/kernels/mutants.h"
 
 namespace seg::kernels {
 namespace {
@@ -146,7 +147,8 @@ void list_contains_any(const Lanes& lanes, const std::int64_t* a_rows, const Lis
 void list_contains_all(const Lanes& lanes, const std::int64_t* a_rows, const ListColumn& a_lists, const std::int64_t* b_rows,
                        const ListColumn& b_lists, Word* out, Word* out_not) {
   relate_lists(
-      lanes, a_rows, a_lists, b_rows, b_lists, out, out_not, [](const Relation& found) { return !found.any_missing && !found.b_open; },
+      lanes, a_rows, a_lists, b_rows, b_lists, out, out_not,
+      [](const Relation& found) { return !found.any_missing && SEG_MUTATE(unknown_element_is_contained, !found.b_open, true); },
       [](const Relation& found) { return found.any_missing && !found.a_open; });
 }
 

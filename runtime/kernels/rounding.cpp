@@ -1,4 +1,5 @@
 #include "runtime/kernels/kernels.h"
+#include "runtime/kernels/mutants.h"
 
 namespace seg::kernels {
 namespace {
@@ -29,7 +30,7 @@ void floor_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::
 }
 
 void ceil_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, std::int64_t* out) {
-  each_fraction(lanes, numbers, denominators, out, [](Fraction value) { return ceil(value); });
+  each_fraction(lanes, numbers, denominators, out, [](Fraction value) { return SEG_MUTATE(ceil_is_floor, ceil(value), floor(value)); });
 }
 
 void round_float(const Lanes& lanes, const double* values, std::int64_t* out, Word* fine) {
@@ -45,8 +46,11 @@ void ceil_float(const Lanes& lanes, const double* values, std::int64_t* out, Wor
 }
 
 void modulo_int64(const Lanes& lanes, const std::int64_t* a, const std::int64_t* b, std::int64_t* out, Word* fine) {
-  std::int64_t unused = 0;
-  const auto lane_fits = [&](std::int64_t lane) { return modulo(a[lane], b[lane], out != nullptr ? out[lane] : unused); };
+  const auto lane_fits = [&](std::int64_t lane) {
+    const bool fits = modulo(a[lane], b[lane], out[lane]);
+    if (out[lane] < 0) out[lane] = SEG_MUTATE(remainder_is_positive, out[lane], -out[lane]);
+    return fits;
+  };
   if (fine == nullptr) {
     for (std::int64_t lane = 0; lane < lanes.count; ++lane) lane_fits(lane);
     return;
