@@ -57,8 +57,8 @@ TEST_CASE("the README's example is what a new workspace holds, and its output wh
 
 TEST_CASE("the same seed and time give the same workspace", "[init]") {
   const TemporaryFolder folder;
-  for (const char* name : {"a", "b"}) REQUIRE(run_seg({"init", name, "--now", kNow, "--profiles", "50"}, folder.path()).exit == 0);
-  REQUIRE(run_seg({"init", "c", "--now", kNow, "--profiles", "50", "--seed", "2"}, folder.path()).exit == 0);
+  for (const char* name : {"a", "b"}) REQUIRE(run_seg({"init", "shop", name, "--now", kNow, "--profiles", "50"}, folder.path()).exit == 0);
+  REQUIRE(run_seg({"init", "shop", "c", "--now", kNow, "--profiles", "50", "--seed", "2"}, folder.path()).exit == 0);
   const auto purchases = [&](const char* name) { return contents(folder.path() / name / "data/purchases.csv"); };
   CHECK(purchases("a") == purchases("b"));
   CHECK(purchases("a") != purchases("c"));
@@ -67,7 +67,7 @@ TEST_CASE("the same seed and time give the same workspace", "[init]") {
 TEST_CASE("an empty folder will do, also the current one", "[init]") {
   const TemporaryFolder folder;
   fs::create_directory(folder.path() / "here");
-  const Ran ran = run_seg({"init", ".", "--profiles", "10"}, folder.path() / "here");
+  const Ran ran = run_seg({"init", "shop", ".", "--profiles", "10"}, folder.path() / "here");
   CHECK(ran.exit == 0);
   CHECK(run_seg({"check"}, folder.path() / "here").exit == 0);
   for (const auto& entry : fs::directory_iterator(folder.path() / "here"))
@@ -78,15 +78,15 @@ TEST_CASE("a folder with anything in it is left alone", "[init]") {
   const TemporaryFolder folder;
   folder.write("full/mine.txt", "mine");
   folder.write("file", "mine");
-  const Ran full = run_seg({"init", "full"}, folder.path());
+  const Ran full = run_seg({"init", "shop", "full"}, folder.path());
   CHECK(full.exit == 2);
   CHECK_THAT(full.err, Contains("`full` is not empty"));
   CHECK(std::distance(fs::directory_iterator(folder.path() / "full"), {}) == 1);
-  CHECK(run_seg({"init", "file"}, folder.path()).exit == 2);
+  CHECK(run_seg({"init", "shop", "file"}, folder.path()).exit == 2);
   CHECK(contents(folder.path() / "file") == "mine");
-  const Ran deep = run_seg({"init", "no/such/folder"}, folder.path());
+  const Ran deep = run_seg({"init", "shop", "no/such/folder"}, folder.path());
   CHECK(deep.exit == 2);
   CHECK_FALSE(fs::exists(folder.path() / "no"));
-  CHECK(run_seg({"init", "bad", "--now", "soon"}, folder.path()).exit == 2);
+  CHECK(run_seg({"init", "shop", "bad", "--now", "soon"}, folder.path()).exit == 2);
   CHECK_FALSE(fs::exists(folder.path() / "bad"));
 }

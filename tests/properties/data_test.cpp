@@ -18,7 +18,7 @@ constexpr const char* kFiles[] = {"seg.toml", "data/customers.csv", "data/purcha
 
 plan::Schema schema() {
   for (const SegFile& file : corpus()) {
-    if (file.path == "tools/seg/templates/schema.seg") return driver::compile({{file.path, file.text}}, {}, driver::Until::Hir).hir.schema.plan;
+    if (file.path == "tools/seg/templates/shop/schema.seg") return driver::compile({{file.path, file.text}}, {}, driver::Until::Hir).hir.schema.plan;
   }
   return {};
 }
@@ -27,9 +27,9 @@ plan::Schema schema() {
 class Folder {
  public:
   Folder() {
-    folder_.write("seg.toml", read_file(std::string(SEG_SOURCE_DIR) + "/tools/seg/templates/seg.toml"));
+    folder_.write("seg.toml", read_file(std::string(SEG_SOURCE_DIR) + "/tools/seg/templates/shop/seg.toml"));
     const auto generated = datagen::generate_shop({20, 9, kNow}, folder_.path() / "data");
-    REQUIRE(std::holds_alternative<datagen::ShopCounts>(generated));
+    REQUIRE(std::holds_alternative<std::vector<datagen::RowCount>>(generated));
   }
   std::string read(const char* file) const { return read_file(folder_.path() / file); }
   void write(const char* file, const std::string& text) const { folder_.write(file, text); }
@@ -72,7 +72,7 @@ TEST_CASE("files that are almost right load to a batch that fits the schema, or 
 }
 
 TEST_CASE("a seg.toml that is almost right is read, or says why not") {
-  const std::string whole = read_file(std::string(SEG_SOURCE_DIR) + "/tools/seg/templates/seg.toml");
+  const std::string whole = read_file(std::string(SEG_SOURCE_DIR) + "/tools/seg/templates/shop/seg.toml");
   for (int round = 0; round < rounds(400); ++round) {
     const std::string text = mutated(whole, {}, static_cast<std::uint64_t>(round));
     INFO("seed " << round << ":\n" << text);

@@ -6,10 +6,7 @@
 namespace seg::datagen {
 namespace {
 
-constexpr Seconds minute = 60;
-constexpr Seconds hour = 60 * minute;
-constexpr Seconds day = 24 * hour;
-constexpr Seconds kept = 365 * day; // how long the shop keeps e-mail events and visits
+constexpr Seconds kept = 365 * kDay; // how long the shop keeps e-mail events and visits
 constexpr std::int64_t campaign_days = 10;
 constexpr std::uint32_t campaigns = 36;
 constexpr std::uint32_t most_orders = 400;
@@ -42,7 +39,7 @@ std::int64_t draw_birth_date(Random &random, Seconds now) {
   constexpr std::int64_t youngest = 16 * 366;
   constexpr std::int64_t oldest = 85 * 365;
   const std::int64_t age = (random.between(youngest, oldest) + random.between(youngest, oldest)) / 2;
-  return now / day - age;
+  return now / kDay - age;
 }
 
 Habits draw_habits(Random &random, const Catalog &catalog, Seconds signup, Seconds now) {
@@ -80,7 +77,7 @@ std::vector<Purchase> draw_purchases(Random &random, const Catalog &catalog, con
   if (random.chance(200))
     return purchases;
   // Nobody orders more than once a day on average.
-  const auto days = static_cast<std::uint32_t>((habits.until - signup) / day + 1);
+  const auto days = static_cast<std::uint32_t>((habits.until - signup) / kDay + 1);
   std::vector<Seconds> times(std::min(random.heavy_tail(most_orders), days));
   for (Seconds &at : times)
     at = random.between(signup, habits.until);
@@ -102,18 +99,18 @@ bool draw_reactions(Random &random, const Habits &habits, const Email &sent, Sec
   if (!random.chance(sent.at <= habits.until ? habits.opens : habits.opens / 8))
     return true;
   // Most open within hours, a few after days.
-  const Seconds opened = sent.at + random.between(2 * minute, random.chance(800) ? 6 * hour : 4 * day);
+  const Seconds opened = sent.at + random.between(2 * kMinute, random.chance(800) ? 6 * kHour : 4 * kDay);
   if (opened >= now)
     return true;
   emails.push_back({opened, sent.campaign, "open"});
   if (random.chance(habits.clicks)) {
-    const Seconds clicked = opened + random.between(5, 10 * minute);
+    const Seconds clicked = opened + random.between(5, 10 * kMinute);
     if (clicked < now)
       emails.push_back({clicked, sent.campaign, "click"});
   }
   if (!random.chance(8))
     return true;
-  const Seconds left = opened + random.between(5, 10 * minute);
+  const Seconds left = opened + random.between(5, 10 * kMinute);
   if (left >= now)
     return true;
   emails.push_back({left, sent.campaign, "unsubscribe"});
@@ -126,8 +123,8 @@ bool draw_emails(Random &random, const Habits &habits, Seconds signup, Seconds n
   const std::uint32_t reached = 400 + random.below(601);
   bool subscribed = true;
   for (std::uint32_t campaign = campaigns; campaign-- > 0 && subscribed;) {
-    const Seconds morning = campaign_day(campaign, now) * day + 7 * hour;
-    const Email sent{morning + random.between(0, 3 * hour), campaign, "sent"};
+    const Seconds morning = campaign_day(campaign, now) * kDay + 7 * kHour;
+    const Email sent{morning + random.between(0, 3 * kHour), campaign, "sent"};
     if (!random.chance(reached) || sent.at < signup)
       continue;
     emails.push_back(sent);
@@ -144,7 +141,7 @@ void draw_order_session(Random &random, const Catalog &catalog, const Purchase &
   Seconds at = bought.at;
   const auto earlier = [&](std::string_view page, std::optional<std::uint32_t> in,
                            std::optional<std::uint32_t> of) {
-    at -= random.between(10, 5 * minute);
+    at -= random.between(10, 5 * kMinute);
     if (at >= signup)
       visits.push_back({at, page, in, of});
   };
@@ -166,7 +163,7 @@ void draw_idle_session(Random &random, const Catalog &catalog, const Habits &hab
                          std::optional<std::uint32_t> of) {
     if (at < now)
       visits.push_back({at, page, in, of});
-    at += random.between(5, 6 * minute);
+    at += random.between(5, 6 * kMinute);
   };
   if (random.chance(600))
     later("home", {}, {});
@@ -219,14 +216,14 @@ void draw_value(Random &random, Customer &customer) {
 } // namespace
 
 std::int64_t campaign_day(std::uint32_t campaign, Seconds now) {
-  return now / day - 1 - campaign_days * campaign;
+  return now / kDay - 1 - campaign_days * campaign;
 }
 
 Customer draw_customer(Random &random, const Catalog &catalog, Seconds now) {
   Customer customer{};
   // The shop grows: the later of two draws is more often recent.
   const Seconds oldest = now - 5 * kept;
-  customer.signup_at = std::max(random.between(oldest, now - hour), random.between(oldest, now - hour));
+  customer.signup_at = std::max(random.between(oldest, now - kHour), random.between(oldest, now - kHour));
   if (!random.chance(250))
     customer.birth_date = draw_birth_date(random, now);
   if (!random.chance(150))

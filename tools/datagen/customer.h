@@ -7,12 +7,10 @@
 #include <vector>
 
 #include "tools/datagen/catalog.h"
+#include "tools/datagen/data.h"
 #include "tools/datagen/random.h"
 
 namespace seg::datagen {
-
-/// Seconds since 1970-01-01T00:00Z.
-using Seconds = std::int64_t;
 
 struct Purchase {
   Seconds at;

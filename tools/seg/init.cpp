@@ -1,4 +1,4 @@
-// `seg init DIR`: a workspace to start from, with a schema, three segments and a small generated data set.
+// `seg init NAME [DIR]`: a workspace to start from, with a schema, a few segments and a small generated data set.
 
 #include <stdlib.h>
 
@@ -10,7 +10,7 @@
 #include "runtime/io/problem.h"
 #include "runtime/io/write.h"
 #include "template_files.h"
-#include "tools/datagen/shop.h"
+#include "tools/datagen/workspaces.h"
 #include "tools/seg/command.h"
 #include "tools/seg/moment.h"
 
@@ -18,10 +18,11 @@ namespace seg::cli {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kZone = "Europe/Berlin";  // of the template's schema
+constexpr const char* kZone = "Europe/Berlin";  // of the templates' schemas
 
 struct InitOptions {
-  std::string folder;
+  std::string name;
+  std::string folder;  ///< empty: called like the template
   std::uint64_t profiles = 2000;
   std::uint64_t seed = 1;
   std::optional<std::string> now;
@@ -54,16 +55,35 @@ std::string filled_in(std::string_view text, const std::string& today) {
   return filled;
 }
 
+/// Where a file of the templates stands in a workspace made from `name`; nothing when it is another template's.
+std::optional<fs::path> place_of(std::string_view file, std::string_view name) {
+  if (file == "gitignore") return ".gitignore";
+  const bool its_own = file.size() > name.size() && file.starts_with(name) && file[name.size()] == '/';
+  return its_own ? std::optional<fs::path>(file.substr(name.size() + 1)) : std::nullopt;
+}
+
 /// Empty when all files stand; else what went wrong.
-std::string write_templates(const fs::path& folder, const std::string& today) {
+std::string write_templates(std::string_view name, const fs::path& folder, const std::string& today) {
   for (const EmbeddedText& file : template_files()) {
-    const fs::path path = folder / (file.path == "gitignore" ? std::string_view(".gitignore") : file.path);
+    const auto place = place_of(file.path, name);
+    if (!place) continue;
+    const fs::path path = folder / *place;
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
     if (error) return fmt::format("cannot make `{}`: {}", path.parent_path().string(), error.message());
     if (const auto problem = io::write_file_atomically(path.string(), filled_in(file.text, today))) return io::problem_text(*problem);
   }
   return "";
+}
+
+/// The segments of a template: each has a file of its own.
+std::size_t segments_of(std::string_view name) {
+  std::size_t number = 0;
+  for (const EmbeddedText& file : template_files()) {
+    const auto place = place_of(file.path, name);
+    if (place && place->parent_path() == "segments") ++number;
+  }
+  return number;
 }
 
 /// Empty, or why this cannot become a workspace.
@@ -103,11 +123,10 @@ std::string move_into_place(const fs::path& made, const fs::path& folder, bool i
   return "";
 }
 
-void say_what_next(const InitOptions& options, const datagen::ShopCounts& counts) {
-  print_talk(fmt::format("made {}: a schema, 3 segments, {} profiles, {} purchases, {} e-mail events, {} visits (generated)\n\nnext\n",
-                         options.folder, io::grouped(static_cast<std::int64_t>(counts.profiles)),
-                         io::grouped(static_cast<std::int64_t>(counts.purchases)), io::grouped(static_cast<std::int64_t>(counts.emails)),
-                         io::grouped(static_cast<std::int64_t>(counts.visits))));
+void say_what_next(const InitOptions& options, const std::vector<datagen::RowCount>& counts) {
+  std::string rows;
+  for (const datagen::RowCount& count : counts) rows += fmt::format(", {} {}", io::grouped(static_cast<std::int64_t>(count.rows)), count.what);
+  print_talk(fmt::format("made {}: a schema, {} segments{} (generated)\n\nnext\n", options.folder, segments_of(options.name), rows));
   if (options.folder != ".") print_talk(fmt::format("  cd {}\n", options.folder));
   print_talk(
       "  seg check                   parse and type-check the segments\n"
@@ -115,7 +134,18 @@ void say_what_next(const InitOptions& options, const datagen::ShopCounts& counts
       "  seg run                     who is in them\n");
 }
 
-Exit init(const InitOptions& options) {
+/// Says which templates there are.
+Exit refuse_name(std::string_view name) {
+  std::string text = name.empty() ? "expected the name of an example to start from:\n" : fmt::format("there is no example `{}`, expected one of:\n", name);
+  for (const datagen::Workspace& workspace : datagen::workspaces()) text += fmt::format("  {:<13} {}\n", workspace.name, workspace.what);
+  print_error(text + "the folder comes after it: `seg init shop DIR`");
+  return Exit::Usage;
+}
+
+Exit init(InitOptions options) {
+  const datagen::Workspace* workspace = datagen::find_workspace(options.name);
+  if (workspace == nullptr) return refuse_name(options.name);
+  if (options.folder.empty()) options.folder = options.name;
   const auto now = moment_of(options.now, kZone);
   const auto zone = calendar::Zone::find(kZone);
   if (!now) return Exit::Usage;
@@ -132,12 +162,12 @@ Exit init(const InitOptions& options) {
   const fs::path absolute = fs::absolute(folder).lexically_normal();
   const Staging staging(is_new ? (absolute.has_filename() ? absolute : absolute.parent_path()).parent_path() : absolute);
   std::string problem = staging.path().empty() ? fmt::format("cannot write beside `{}`", options.folder)
-                                               : write_templates(staging.path(), calendar::format_date(zone->local_day(*now)));
-  datagen::ShopCounts counts;
+                                               : write_templates(options.name, staging.path(), calendar::format_date(zone->local_day(*now)));
+  std::vector<datagen::RowCount> counts;
   if (problem.empty()) {
-    const auto made = datagen::generate_shop({options.profiles, options.seed, *now}, staging.path() / "data");
-    if (const auto* failed = std::get_if<datagen::ShopError>(&made)) problem = failed->message;
-    if (const auto* done = std::get_if<datagen::ShopCounts>(&made)) counts = *done;
+    auto made = workspace->generate({options.profiles, options.seed, *now}, staging.path() / "data");
+    if (const auto* failed = std::get_if<datagen::DataError>(&made)) problem = failed->message;
+    if (auto* done = std::get_if<std::vector<datagen::RowCount>>(&made)) counts = std::move(*done);
   }
   if (problem.empty()) problem = move_into_place(staging.path(), folder, is_new);
   if (!problem.empty()) {
@@ -155,9 +185,11 @@ Run add_init(CLI::App& app, const Terminal&) {
   CLI::App* command = app.add_subcommand("init", "Make a workspace with an example to start from");
   command->footer(
       "  seg init shop\n"
-      "  seg init shop --profiles 100000 --now 2026-03-01\n");
-  command->add_option("DIR", options->folder, "a new folder, or an empty one")->required()->type_name("");
-  command->add_option("--profiles", options->profiles, "how many customers to generate (2,000)")
+      "  seg init subscription accounts\n"
+      "  seg init app --profiles 100000 --now 2026-03-01\n");
+  command->add_option("NAME", options->name, "shop, subscription or app")->type_name("");
+  command->add_option("DIR", options->folder, "a new folder, or an empty one (default: NAME)")->type_name("");
+  command->add_option("--profiles", options->profiles, "how many profiles to generate (2,000)")
       ->type_name("N")
       ->check(CLI::Range(1, 100'000'000));
   command->add_option("--seed", options->seed, "other seeds give other customers (1)")->type_name("N");

@@ -29,7 +29,7 @@ void add_source_arguments(CLI::App& app, SourceArguments& arguments) {
 std::optional<driver::Workspace> read_workspace_around(const std::string& folder) {
   const auto root = driver::find_workspace(folder);
   if (!root) {
-    print_error(fmt::format("no seg.toml in `{}` or in a folder above it; `seg init DIR` makes a workspace", folder));
+    print_error(fmt::format("no seg.toml in `{}` or in a folder above it; `seg init NAME` makes a workspace", folder));
     return std::nullopt;
   }
   return driver::read_workspace(*root);
