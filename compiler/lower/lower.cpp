@@ -17,15 +17,29 @@ std::vector<std::size_t> in_order_of_text(const hir::Hir& hir) {
   return order;
 }
 
+/// In the order of the typed form each trait and segment stands before its users, so that a reference never recurses.
+void lower_declarations(Lowering& lowering) {
+  for (const hir::Trait& trait : lowering.hir.traits) lowering.traits.push_back(lower_expr(lowering, trait.value));
+  for (const hir::Segment& segment : lowering.hir.segments) lowering.segments.push_back(lower_expr(lowering, segment.where));
+  for (const std::size_t index : in_order_of_text(lowering.hir)) {
+    lowering.builder.add_segment(lowering.hir.segments[index].name, lowering.segments[index]);
+  }
+}
+
 }  // namespace
 
 plan::Plan link(const hir::Hir& hir) {
   Lowering lowering(hir);
-  // In the order of the typed form each trait and segment stands before its users, so that a reference never recurses.
-  for (const hir::Trait& trait : hir.traits) lowering.traits.push_back(lower_expr(lowering, trait.value));
-  for (const hir::Segment& segment : hir.segments) lowering.segments.push_back(lower_expr(lowering, segment.where));
-  for (const std::size_t index : in_order_of_text(hir)) lowering.builder.add_segment(hir.segments[index].name, lowering.segments[index]);
+  lower_declarations(lowering);
   return std::move(lowering.builder).finish();
+}
+
+Linked link_values(const hir::Hir& hir, std::span<const hir::ExprId> values) {
+  Lowering lowering(hir);
+  lower_declarations(lowering);
+  std::vector<plan::NodeId> nodes;
+  for (const hir::ExprId value : values) nodes.push_back(lower_expr(lowering, value));
+  return {std::move(lowering.builder).finish(), std::move(nodes)};
 }
 
 }  // namespace seg::lower

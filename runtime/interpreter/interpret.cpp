@@ -19,7 +19,30 @@ void append(ValueVector& values, Form form, const Value& value) {
   if (form == Form::Fraction) values.denominator.push_back(known ? value.denominator : 1);
 }
 
+RowValue row_value(plan::Type type, const Value& value) {
+  RowValue made{type, value.state, 0, 1, 0, {}, {}};
+  if (value.state != State::Known) return made;
+  if (type.list) {
+    for (const Value& element : elements_of(value)) made.elements.push_back(row_value(plan::element_of(type), element));
+    return made;
+  }
+  made.number = value.number;
+  made.denominator = value.denominator;
+  made.real = value.real;
+  made.text = std::string(value.text);
+  return made;
+}
+
 }  // namespace
+
+std::vector<RowValue> interpret_row(const plan::Plan& plan, std::span<const plan::NodeId> nodes, const columns::Batch& batch,
+                                    const columns::Cuts& cuts, std::int64_t now, std::int64_t row) {
+  Machine machine(plan, nodes, batch, cuts, now);
+  machine.evaluate(row);
+  std::vector<RowValue> result;
+  for (const plan::NodeId node : nodes) result.push_back(row_value(plan.nodes[node].type, machine.value(node)));
+  return result;
+}
 
 std::vector<columns::Membership> interpret(const plan::Plan& plan, const columns::Batch& batch, const columns::Cuts& cuts, std::int64_t now,
                                            columns::Entry entry) {

@@ -3,6 +3,7 @@
 // Shares no evaluation code with the JIT.
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "runtime/columns/column.h"
@@ -17,6 +18,21 @@ std::vector<columns::Membership> interpret(const plan::Plan& plan, const columns
 /// The values of nodes (at most profile rate, not text) for every row of the batch.
 std::vector<columns::ValueVector> interpret_values(const plan::Plan& plan, std::span<const plan::NodeId> nodes, const columns::Batch& batch,
                                                    const columns::Cuts& cuts, std::int64_t now);
+
+/// A value of any type by itself, as Value's members hold it.
+struct RowValue {
+  plan::Type type;
+  columns::State state = columns::State::Unknown;
+  std::int64_t number = 0;
+  std::int64_t denominator = 1;
+  double real = 0;
+  std::string text;
+  std::vector<RowValue> elements;
+};
+
+/// The values of nodes (at most profile rate) for one row of the batch.
+std::vector<RowValue> interpret_row(const plan::Plan& plan, std::span<const plan::NodeId> nodes, const columns::Batch& batch,
+                                    const columns::Cuts& cuts, std::int64_t now, std::int64_t row);
 
 /// The values of the cuts of one population stage over all batches, by sorting: the meaning of cuts. Cuts of other stages are copied from
 /// `cuts`.

@@ -27,9 +27,12 @@ const std::vector<Part>& parts() {
       {"runtime/io", {"runtime/plan", "runtime/columns", "runtime/calendar"}},
 
       {"tools/datagen", {"runtime/calendar"}},
+      {"tools/explain",
+       {"compiler/base", "compiler/semantics", "compiler/lower", "runtime/plan", "runtime/columns", "runtime/calendar",
+        "runtime/interpreter"}},
       {"tools/seg",
        {"compiler/base", "compiler/syntax", "compiler/semantics", "compiler/lint", "compiler/driver", "runtime/plan", "runtime/columns",
-        "runtime/calendar", "runtime/engine", "runtime/io", "tools/datagen"}},
+        "runtime/calendar", "runtime/engine", "runtime/io", "tools/datagen", "tools/explain"}},
       {"tools/bench", {"compiler/base", "compiler/driver", "runtime/plan", "runtime/columns", "runtime/calendar", "runtime/engine", "runtime/io"}},
       {"examples/host", {"compiler/base", "compiler/driver", "runtime/plan", "runtime/columns", "runtime/engine"}},
   };

@@ -8,6 +8,7 @@
 #include "compiler/lint/lint.h"
 #include "diagnostic_pages.h"
 #include "tools/seg/command.h"
+#include "tools/seg/explain_profile.h"
 #include "tools/seg/sources.h"
 
 namespace seg::cli {
@@ -102,15 +103,29 @@ Exit explain(const std::vector<std::string>& topics) {
 
 }  // namespace
 
-Run add_explain(CLI::App& app, const Terminal&) {
-  auto topics = std::make_shared<std::vector<std::string>>();
+Run add_explain(CLI::App& app, const Terminal& terminal) {
+  struct Asked {
+    std::vector<std::string> topics;
+    std::optional<std::string> profile;
+    std::optional<std::string> now;
+  };
+  auto asked = std::make_shared<Asked>();
   CLI::App* command = app.add_subcommand("explain", "The long story of a rule, a diagnostic or a segment");
   command->footer(
       "  seg explain too-broad\n"
       "  seg explain SEG301\n"
-      "  seg explain at_risk_vip\n");
-  command->add_option("TOPIC", *topics, "a code, a rule's name or a segment of this workspace")->required()->type_name("");
-  return [topics] { return explain(*topics); };
+      "  seg explain at_risk_vip\n"
+      "  seg explain at_risk_vip --profile 4711\n");
+  command->add_option("TOPIC", asked->topics, "a code, a rule's name or a segment of this workspace")->required()->type_name("");
+  command->add_option("--profile", asked->profile, "why the profile with this key is in the segment or is not")->type_name("KEY");
+  command->add_option("--now", asked->now, "with --profile: 1998-07-01T00:00Z, or 1998-07-01 in the schema's zone (default: now)")
+      ->type_name("TIME");
+  return [asked, &terminal] {
+    if (!asked->profile) return explain(asked->topics);
+    if (asked->topics.size() == 1) return explain_profile(asked->topics.front(), *asked->profile, asked->now, terminal);
+    print_error(fmt::format("--profile is about one segment, found {} topics", asked->topics.size()));
+    return Exit::Usage;
+  };
 }
 
 }  // namespace seg::cli

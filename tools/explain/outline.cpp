@@ -1,0 +1,235 @@
+#include "tools/explain/outline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/semantics/walk.h"
+
+namespace seg::explain {
+namespace {
+
+/// Blanks and line ends as one blank each.
+std::string in_one_line(std::string_view text) {
+  std::string made;
+  bool blank = false;
+  for (const char c : text) {
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+      blank = !made.empty();
+      continue;
+    }
+    if (blank) made += ' ';
+    blank = false;
+    made += c;
+  }
+  return made;
+}
+
+/// What a block or a chain is made of, through the nodes that one sentence became: `exactly 2 of` is two thresholds over the same clauses.
+struct Structure {
+  Joint joint = Joint::Leaf;
+  bool negated = false;
+  std::vector<hir::ExprId> parts;
+};
+
+bool is_sentence(const hir::Hir& hir, hir::ExprId part, Span span) { return hir[part].span == span; }
+
+void gather_parts(const hir::Hir& hir, hir::ExprId id, Span span, std::vector<hir::ExprId>& parts) {
+  const auto gather = [&](std::span<const hir::ExprId> operands) {
+    for (const hir::ExprId operand : operands) {
+      if (is_sentence(hir, operand, span)) {
+        gather_parts(hir, operand, span, parts);
+      } else if (std::find(parts.begin(), parts.end(), operand) == parts.end()) {
+        parts.push_back(operand);
+      }
+    }
+  };
+  const hir::Node& node = hir[id].node;
+  if (const auto* logic = std::get_if<hir::Logic>(&node)) return gather(hir.operands(logic->operands));
+  if (const auto* threshold = std::get_if<hir::AtLeast>(&node)) return gather(hir.operands(threshold->operands));
+  if (const auto* negation = std::get_if<hir::Not>(&node)) gather_parts(hir, negation->operand, span, parts);
+}
+
+/// Ranges and periods became conjunctions of comparisons: their parts were not written apart, so they have none.
+Structure structure_of(const hir::Hir& hir, hir::ExprId id) {
+  Structure made;
+  gather_parts(hir, id, hir[id].span, made.parts);
+  if (made.parts.empty()) return made;
+  const auto* negation = std::get_if<hir::Not>(&hir[id].node);
+  made.negated = negation != nullptr;
+  const hir::Node& node = negation != nullptr ? hir[negation->operand].node : hir[id].node;
+  const auto* logic = std::get_if<hir::Logic>(&node);
+  const auto operands = logic != nullptr ? hir.operands(logic->operands) : std::span<const hir::ExprId>();
+  if (logic == nullptr || operands.size() != made.parts.size()) {
+    made.joint = Joint::Number;
+    made.negated = false;
+  } else {
+    made.joint = logic->op == hir::Connective::And ? Joint::All : Joint::Any;
+  }
+  return made;
+}
+
+std::string_view joint_text(Joint joint, bool negated) {
+  if (joint == Joint::All) return negated ? "not all of" : "all of";
+  return negated ? "none of" : "any of";
+}
+
+}  // namespace
+
+std::string Outliner::written(Span span) const { return in_one_line(sources_.text(span)); }
+
+/// Folds over the same events: how many, and what the newest is like.
+Newest Outliner::newest(const hir::Fold& fold) {
+  constexpr std::size_t kMostFields = 3;
+  constexpr std::size_t kFewFields = 2;
+  const hir::Query query = fold.query;
+  const auto add = [&](hir::Node node, plan::Type type) {
+    hir_.exprs.push_back({std::move(node), type, true, {}});
+    return hir::ExprId{static_cast<std::uint32_t>(hir_.exprs.size() - 1)};
+  };
+  const auto last = [&](hir::Node node, plan::Type type) {
+    const hir::ExprId value = add(std::move(node), type);
+    return add(hir::Fold{hir::Aggregate::Last, query, value}, type);
+  };
+  std::set<std::uint32_t> used;
+  const auto collect = [&](const auto& self, hir::ExprId id) -> void {
+    const hir::Node& node = hir_[id].node;
+    if (const auto* field = std::get_if<hir::EventField>(&node); field != nullptr && field->stream == query.stream) {
+      used.insert(field->field);
+    }
+    hir::for_each_operand(hir_, node, [&](hir::ExprId operand) { self(self, operand); });
+  };
+  if (query.where) collect(collect, *query.where);
+  if (fold.value) collect(collect, *fold.value);
+  const auto& fields = hir_.schema.plan.streams[query.stream].fields;
+  for (std::uint32_t field = 0; field < fields.size() && used.size() < kFewFields; ++field) used.insert(field);
+  Newest made;
+  made.stream = query.stream;
+  made.count = add(hir::Fold{hir::Aggregate::Count, query, std::nullopt}, plan::int_type());
+  made.at = last(hir::EventAt{query.stream}, plan::timestamp_type());
+  for (const std::uint32_t field : used) {
+    if (fields[field].type.list || made.fields.size() == kMostFields) continue;
+    made.fields.push_back({field, last(hir::EventField{query.stream, field}, fields[field].type)});
+  }
+  return made;
+}
+
+/// Follows the values of one clause.
+struct Outliner::Reader {
+  Outliner& outliner;
+  Outline& clause;
+  bool of_events = false;  ///< below a fold: of the profile's values alone
+
+  void add(std::string label, hir::ExprId value, std::string written, std::optional<Newest> events = {}) {
+    const auto same = [&](const Reading& reading) { return reading.written == written; };
+    if (std::any_of(clause.readings.begin(), clause.readings.end(), same)) return;
+    clause.readings.push_back({std::move(label), std::move(written), value, std::move(events)});
+  }
+
+  void operands(const hir::Node& node) {
+    hir::for_each_operand(outliner.hir_, node, [&](hir::ExprId operand) { follow(operand); });
+  }
+
+  void follow(hir::ExprId id) {
+    const hir::Expr expr = outliner.hir_[id];
+    if (const auto* field = std::get_if<hir::ProfileField>(&expr.node)) {
+      const std::string& name = outliner.hir_.schema.plan.profile[field->field].name;
+      add(name == clause.text ? "" : name, id, name);
+    } else if (std::holds_alternative<hir::Lookup>(expr.node) && !of_events) {
+      add(outliner.written(expr.span), id, outliner.written(expr.span));
+      operands(expr.node);
+    } else if (const auto* fold = std::get_if<hir::Fold>(&expr.node)) {
+      if (!of_events) follow_fold(id, *fold, expr.span);
+    } else if (const auto* cut = std::get_if<hir::PopulationCut>(&expr.node)) {
+      add(cut->cut == hir::Cut::Average ? "the average is" : "the cut is", id, cut->text);
+    } else if (const auto* trait = std::get_if<hir::TraitRef>(&expr.node)) {
+      follow_trait(id, trait->trait);
+    } else if (const auto* segment = std::get_if<hir::SegmentRef>(&expr.node)) {
+      if (outliner.segments_.insert(segment->segment).second) part(outliner.hir_.segments[segment->segment].where);
+    } else if (const auto* apply = std::get_if<hir::Apply>(&expr.node); apply != nullptr && apply->op == plan::Op::Score) {
+      follow_score(outliner.hir_.operands(apply->operands));
+    } else if (const auto* compare = std::get_if<hir::Compare>(&expr.node)) {
+      follow_compare(*compare);
+    } else {
+      operands(expr.node);
+    }
+  }
+
+  /// In the order of the text, which the typed form exchanged for `>`; a cut after what it cuts.
+  void follow_compare(const hir::Compare& compare) {
+    const auto place = [&](hir::ExprId side) {
+      return std::pair(std::holds_alternative<hir::PopulationCut>(outliner.hir_[side].node), outliner.hir_[side].span.begin);
+    };
+    const bool exchanged = place(compare.right) < place(compare.left);
+    follow(exchanged ? compare.right : compare.left);
+    follow(exchanged ? compare.left : compare.right);
+  }
+
+  void part(hir::ExprId condition) { clause.parts.push_back(outliner.outline(condition)); }
+
+  /// A sentence about events is its own label; of an aggregate that was written the text is.
+  void follow_fold(hir::ExprId id, const hir::Fold& fold, Span span) {
+    const bool sentence = span == clause.span;
+    const Newest events = outliner.newest(fold);
+    if (sentence) {
+      clause.readings.push_back({"", "", std::nullopt, events});
+    } else {
+      const std::string text = outliner.written(span);
+      add(text.substr(0, text.find('(')), id, text, events);
+    }
+    Reader inner{outliner, clause, true};
+    inner.operands(fold);
+  }
+
+  void follow_trait(hir::ExprId id, std::uint32_t index) {
+    const hir::Trait trait = outliner.hir_.traits[index];
+    const bool condition = outliner.hir_[trait.value].type.kind == plan::Kind::Bool;
+    if (!condition) add(trait.name, id, trait.name);
+    if (!outliner.traits_.insert(index).second) return;
+    if (condition) {
+      part(trait.value);
+    } else {
+      follow(trait.value);
+    }
+  }
+
+  void follow_score(std::span<const hir::ExprId> pairs) {
+    const std::vector<hir::ExprId> operands(pairs.begin(), pairs.end());
+    for (std::size_t i = 0; i + 1 < operands.size(); i += 2) {
+      Outline made = outliner.outline(operands[i + 1]);
+      const auto* points = std::get_if<hir::Constant>(&outliner.hir_[operands[i]].node);
+      if (points != nullptr) made.text = fmt::format("{} if {}", points->value.number, made.text);
+      clause.parts.push_back(std::move(made));
+    }
+  }
+};
+
+Outline Outliner::joined(hir::ExprId condition, Joint joint, bool negated, const std::vector<hir::ExprId>& parts) {
+  const Span span = hir_[condition].span;
+  Outline made{condition, joint, negated, "", span, {}, {}};
+  const std::string text = written(span);
+  const std::size_t brace = text.find('{');
+  const bool block = !text.empty() && text.back() == '}' && brace != std::string::npos && brace > 0;
+  made.text = block ? text.substr(0, text.find_last_not_of(' ', brace - 1) + 1) : std::string(joint_text(joint, negated));
+  for (const hir::ExprId part : parts) made.parts.push_back(outline(part));
+  return made;
+}
+
+Outline Outliner::outline(hir::ExprId condition) {
+  const Structure structure = structure_of(hir_, condition);
+  if (structure.joint != Joint::Leaf) return joined(condition, structure.joint, structure.negated, structure.parts);
+  const hir::Node& node = hir_[condition].node;
+  // `not (a and b)`: the brackets hold a chain of its own.
+  if (const auto* negation = std::get_if<hir::Not>(&node)) {
+    const Structure inner = structure_of(hir_, negation->operand);
+    if (inner.joint == Joint::All || inner.joint == Joint::Any) return joined(condition, inner.joint, !inner.negated, inner.parts);
+  }
+  const bool reference = std::holds_alternative<hir::SegmentRef>(node) || std::holds_alternative<hir::TraitRef>(node);
+  const Span span = hir_[condition].span;
+  Outline made{condition, Joint::Leaf, false, written(span), span, {}, {}};
+  Reader{*this, made}.follow(condition);
+  if (reference && !made.parts.empty()) made.joint = Joint::Reference;
+  return made;
+}
+
+}  // namespace seg::explain

@@ -1,0 +1,66 @@
+#pragma once
+// What is to be evaluated for an explanation: the clauses of a condition and the expressions that they read. Private to this folder.
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/base/source.h"
+#include "compiler/semantics/hir.h"
+#include "tools/explain/explain.h"
+
+namespace seg::explain {
+
+struct EventValue {
+  std::uint32_t field = 0;
+  hir::ExprId value;
+};
+
+/// The newest event of a query, for a reading such as `2 purchases, the last: 2026-02-11, 59.90 EUR`.
+struct Newest {
+  std::uint32_t stream = 0;
+  hir::ExprId count;
+  hir::ExprId at;
+  std::vector<EventValue> fields;
+};
+
+struct Reading {
+  std::string label;                 ///< empty: the value says it all
+  std::string written;               ///< what was written for the value; said once a clause
+  std::optional<hir::ExprId> value;  ///< absent: the events alone
+  std::optional<Newest> events;
+};
+
+struct Outline {
+  hir::ExprId condition;
+  Joint joint = Joint::Leaf;
+  bool negated = false;
+  std::string text;
+  Span span;
+  std::vector<Reading> readings;
+  std::vector<Outline> parts;
+};
+
+/// Makes outlines over a copy of the typed form, to which it adds the expressions that only explanations need.
+class Outliner {
+ public:
+  Outliner(const hir::Hir& hir, const Sources& sources) : hir_(hir), sources_(sources) {}
+
+  Outline outline(hir::ExprId condition);
+  const hir::Hir& hir() const { return hir_; }
+
+ private:
+  struct Reader;
+  Outline joined(hir::ExprId condition, Joint joint, bool negated, const std::vector<hir::ExprId>& parts);
+  void read(Outline& clause, hir::ExprId value);
+  std::string written(Span span) const;
+  Newest newest(const hir::Fold& fold);
+
+  hir::Hir hir_;
+  const Sources& sources_;
+  std::set<std::uint32_t> traits_;    ///< told already
+  std::set<std::uint32_t> segments_;  ///< likewise
+};
+
+}  // namespace seg::explain

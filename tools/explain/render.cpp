@@ -1,0 +1,111 @@
+// Explanations as lines of text.
+#include "compiler/base/render.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/base/width.h"
+#include "tools/explain/explain.h"
+
+namespace seg::explain {
+namespace {
+
+constexpr std::size_t kLineWidth = 80;
+constexpr std::size_t kWidestText = 36;
+
+std::string_view mark_of(Truth truth) {
+  switch (truth) {
+    case Truth::True:
+      return "✓";
+    case Truth::False:
+      return "✗";
+    case Truth::Unknown:
+      return "?";
+    case Truth::Fault:
+      return "!";
+  }
+  return "?";
+}
+
+struct Line {
+  std::size_t depth = 0;
+  std::string text;  ///< with its indentation and mark
+  std::string readings;
+};
+
+void add_lines(const Clause& clause, std::size_t depth, std::vector<Line>& lines) {
+  std::string readings;
+  for (const std::string& reading : clause.readings) readings += (readings.empty() ? "" : ", ") + reading;
+  if (readings.empty() && clause.parts.empty()) readings = truth_text(clause.truth);
+  lines.push_back({depth, fmt::format("{}{} {}", std::string(2 * depth, ' '), mark_of(clause.truth), escape_for_terminal(clause.text)),
+                   escape_for_terminal(readings)});
+  for (const Clause& part : clause.parts) add_lines(part, depth + 1, lines);
+}
+
+/// `text` from column `column` on, broken at blanks; the first line begins where the terminal stands.
+std::string wrapped_from(std::string_view text, std::size_t column) {
+  std::string made;
+  std::size_t used = column;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::size_t width = display_width(word);
+    if (used > column && used + 1 + width > kLineWidth) {
+      made += "\n" + std::string(column, ' ');
+      used = column;
+    } else if (used > column) {
+      made += ' ';
+      ++used;
+    }
+    made += word;
+    used += width;
+  }
+  return made;
+}
+
+}  // namespace
+
+std::string_view truth_text(Truth truth) {
+  switch (truth) {
+    case Truth::True:
+      return "true";
+    case Truth::False:
+      return "false";
+    case Truth::Unknown:
+      return "unknown";
+    case Truth::Fault:
+      return "a fault";
+  }
+  return "unknown";
+}
+
+std::string render(const Clause& whole) {
+  std::vector<Line> lines;
+  if (whole.joint == Joint::All && !whole.negated) {
+    for (const Clause& part : whole.parts) add_lines(part, 1, lines);
+  } else {
+    add_lines(whole, 1, lines);
+  }
+  std::size_t widest = 0;
+  for (const Line& line : lines) {
+    if (!line.readings.empty()) widest = std::max(widest, display_width(line.text));
+  }
+  const std::size_t column = std::min(widest, kWidestText) + 3;
+  std::string made;
+  for (const Line& line : lines) {
+    made += line.text;
+    if (!line.readings.empty()) {
+      const std::size_t width = display_width(line.text);
+      const bool beside = width + 3 <= column;
+      const std::size_t indent = beside ? column : 2 * line.depth + 4;
+      made += beside ? std::string(column - width, ' ') : "\n" + std::string(indent, ' ');
+      made += wrapped_from(line.readings, indent);
+    }
+    made += "\n";
+  }
+  return made;
+}
+
+}  // namespace seg::explain

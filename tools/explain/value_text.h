@@ -1,0 +1,31 @@
+#pragma once
+// Values as people read them.
+
+#include <cstdint>
+#include <string>
+
+#include "runtime/columns/column.h"
+#include "runtime/interpreter/interpret.h"
+#include "runtime/plan/schema.h"
+
+namespace seg::explain {
+
+/// A number of a type, as ValueVector and CutValue hold it.
+struct Number {
+  std::int64_t number = 0;
+  std::int64_t denominator = 1;
+  double real = 0;
+};
+
+struct ValueText {
+  std::string exact;  ///< `412.50 EUR`, `17/3`
+  std::string shown;  ///< the same for a line: long fractions are rounded and begin with `≈`
+};
+
+/// Of a known value that is no text and no list. Instants are in UTC.
+ValueText number_text(const plan::Schema& schema, plan::Type type, const Number& number);
+
+/// `1310.00 EUR`, `"shoes"`, `gold`, `["vip", unknown]`, `unknown`, `a fault`; instants in the schema's zone.
+std::string value_text(const plan::Schema& schema, const interpreter::RowValue& value);
+
+}  // namespace seg::explain

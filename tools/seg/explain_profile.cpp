@@ -1,0 +1,113 @@
+#include "tools/seg/explain_profile.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "compiler/base/render.h"
+#include "compiler/base/suggest.h"
+#include "runtime/calendar/calendar.h"
+#include "tools/seg/dataset.h"
+#include "tools/seg/evaluation.h"
+#include "tools/seg/help.h"
+#include "tools/seg/moment.h"
+#include "tools/seg/sources.h"
+
+namespace seg::cli {
+namespace {
+
+const hir::Segment* find_segment(const driver::Compilation& made, const std::string& name) {
+  for (const hir::Segment& segment : made.hir.segments) {
+    if (segment.name == name) return &segment;
+  }
+  std::vector<std::string> known;
+  for (const hir::Segment& segment : made.hir.segments) known.push_back(segment.name);
+  print_error(fmt::format("unknown segment `{}`{}", name, did_you_mean(name, known)));
+  return nullptr;
+}
+
+std::optional<std::int64_t> find_row(const columns::Dictionary& keys, const std::string& key) {
+  std::vector<std::string_view> known;
+  for (std::int64_t row = 0; row < keys.size(); ++row) {
+    if (keys.at(row) == key) return row;
+    known.push_back(keys.at(row));
+  }
+  const auto meant = suggest(key, known);
+  print_error(fmt::format("no profile `{}` among {}{}", escape_for_terminal(key), keys.size(),
+                          meant ? fmt::format("; did you mean `{}`?", escape_for_terminal(*meant)) : ""));
+  return std::nullopt;
+}
+
+/// The cuts of the whole population, which the segment's own plan holds.
+std::variant<std::vector<explain::KnownCut>, Exit> cuts_of(const driver::Compilation& made, const std::string& segment,
+                                                           const io::Dataset& data, std::int64_t now) {
+  const std::vector<std::string> names = {segment};
+  const plan::Plan plan = driver::plan_of(made, names);
+  std::vector<explain::KnownCut> cuts;
+  if (plan.cuts.empty()) return cuts;
+  const auto outcome = evaluate(plan, data.batch, now, EngineChoice::BestThereIs, std::max(1u, std::thread::hardware_concurrency()),
+                                [&](std::int64_t row) { return data.keys.at(row); });
+  if (const auto* failure = std::get_if<EvaluationFailure>(&outcome)) {
+    print_error(failure->message);
+    return failure->exit;
+  }
+  const Evaluation& evaluation = std::get<Evaluation>(outcome);
+  for (std::size_t i = 0; i < evaluation.plan.cuts.size(); ++i) {
+    cuts.push_back({evaluation.plan.cuts[i].text, evaluation.result.cuts[i]});
+  }
+  return cuts;
+}
+
+std::string_view verdict_of(explain::Truth truth) {
+  switch (truth) {
+    case explain::Truth::True:
+      return "is in";
+    case explain::Truth::False:
+      return "is not in";
+    case explain::Truth::Unknown:
+      return "is unknown to";
+    case explain::Truth::Fault:
+      return "is a fault of";
+  }
+  return "is unknown to";
+}
+
+/// The marks that the page uses and that do not explain themselves.
+std::string legend_of(const std::string& page) {
+  std::string legend;
+  if (page.find("? ") != std::string::npos) legend += "? unknown";
+  if (page.find("! ") != std::string::npos) legend += std::string(legend.empty() ? "" : "   ") + "! could not be calculated";
+  return legend.empty() ? "" : "\n  " + legend + "\n";
+}
+
+}  // namespace
+
+Exit explain_profile(const std::string& name, const std::string& key, const std::optional<std::string>& now_text,
+                     const Terminal& terminal) {
+  auto workspace = read_workspace_around(".");
+  if (!workspace) return Exit::Usage;
+  const bool unreadable = workspace->input.diagnostics.has_errors();
+  const driver::Compilation made = driver::compile(std::move(workspace->input));
+  if (made.diagnostics.has_errors()) print_diagnostics(made.diagnostics, made.sources, terminal);
+  if (unreadable) return Exit::Usage;
+  if (!made.optimized) return Exit::Findings;
+  const hir::Segment* segment = find_segment(made, name);
+  const plan::Schema& schema = made.hir.schema.plan;
+  const auto now = moment_of(now_text, schema.zone);
+  if (segment == nullptr || !now) return Exit::Usage;
+  const auto reading = read_dataset(workspace->root, schema, {std::max(1u, std::thread::hardware_concurrency()), false}, terminal);
+  if (const Exit* exit = std::get_if<Exit>(&reading)) return *exit;
+  const io::Dataset& data = std::get<io::Dataset>(reading);
+  const auto row = find_row(data.keys, key);
+  if (!row) return Exit::Usage;
+  const auto cuts = cuts_of(made, name, data, *now);
+  if (const Exit* exit = std::get_if<Exit>(&cuts)) return *exit;
+  const explain::Clause whole = explain::explain(made.hir, made.sources, *segment, columns::slice(data.batch, *row, 1),
+                                                 std::get<std::vector<explain::KnownCut>>(cuts), *now);
+  const auto zone = calendar::Zone::find(schema.zone);
+  const std::string page = explain::render(whole);
+  print_data(fmt::format("Profile {} {} {} as of {}.\n{}{}", escape_for_terminal(key), verdict_of(whole.truth), name,
+                         zone ? calendar::format_local(*now, *zone) : calendar::format_utc(*now), page, legend_of(page)));
+  return Exit::Clean;
+}
+
+}  // namespace seg::cli
