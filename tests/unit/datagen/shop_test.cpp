@@ -1,95 +1,25 @@
 #include "tools/datagen/shop.h"
 
-#include <catch2/catch.hpp>
-#include <unistd.h>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <fstream>
-#include <map>
 #include <set>
-#include <sstream>
-#include <vector>
 
-#include "runtime/calendar/calendar.h"
+#include "tests/unit/datagen/files.h"
 
 using namespace seg;
 using namespace seg::datagen;
+using namespace seg::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-using Row = std::vector<std::string>;
-constexpr calendar::Micros now = 1'772'323'200'000'000; // 2026-03-01T00:00Z
-
-/// A folder of this test program, gone at the end.
-struct Folder {
-  fs::path path;
-  explicit Folder(const std::string &name)
-      : path(fs::temp_directory_path() / ("datagen_test_" + std::to_string(getpid()) + "_" + name)) {
-    fs::remove_all(path);
-  }
-  Folder(const Folder &) = delete;
-  Folder &operator=(const Folder &) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-};
-
-/// Rows by what they are.
-using Counts = std::map<std::string, std::uint64_t, std::less<>>;
-
-Counts generate(std::uint64_t profiles, std::uint64_t seed, const fs::path &folder) {
-  const auto result = generate_shop({profiles, seed, now}, folder);
-  REQUIRE(std::holds_alternative<std::vector<RowCount>>(result));
-  Counts counts;
-  for (const RowCount &count : std::get<std::vector<RowCount>>(result))
-    counts[std::string(count.what)] = count.rows;
-  return counts;
-}
-
-std::string text_of(const fs::path &file) {
-  std::ifstream stream(file, std::ios::binary);
-  REQUIRE(stream.good());
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return text.str();
-}
-
-/// The rows below the header; the generator writes no quotes.
-std::vector<Row> rows_of(const fs::path &file) {
-  std::istringstream lines(text_of(file));
-  std::vector<Row> rows;
-  std::string line;
-  std::getline(lines, line);
-  while (std::getline(lines, line)) {
-    Row row;
-    std::istringstream cells(line + ",");
-    for (std::string cell; std::getline(cells, cell, ',');)
-      row.push_back(cell);
-    rows.push_back(row);
-  }
-  return rows;
-}
-
-std::int64_t cents(const std::string &euros) {
-  const auto point = euros.find('.');
-  REQUIRE(point + 3 == euros.size());
-  return std::stoll(euros.substr(0, point)) * 100 + std::stoll(euros.substr(point + 1));
-}
-
-double empty_share(const std::vector<Row> &rows, std::size_t column) {
-  const auto empty =
-      std::count_if(rows.begin(), rows.end(), [&](const Row &row) { return row[column].empty(); });
-  return static_cast<double>(empty) / static_cast<double>(rows.size());
-}
 
 const std::vector<std::string> names{"customers.csv", "purchases.csv", "emails.csv", "visits.csv"};
 
 /// Two thousand customers, made once for all cases.
 const Folder &shop() {
   static const Folder folder("shop");
-  static Counts counts = generate(2'000, 1, folder.path);
+  static Counts counts = generate(generate_shop, 2'000, 1, folder.path);
   REQUIRE(counts["profiles"] == 2'000);
   return folder;
 }
@@ -107,9 +37,9 @@ TEST_CASE("the same options give the same bytes, another seed others") {
   const Folder first("first");
   const Folder second("second");
   const Folder other("other");
-  generate(300, 5, first.path);
-  generate(300, 5, second.path);
-  generate(300, 6, other.path);
+  generate(generate_shop, 300, 5, first.path);
+  generate(generate_shop, 300, 5, second.path);
+  generate(generate_shop, 300, 6, other.path);
   for (const auto &name : names) {
     CAPTURE(name);
     CHECK(text_of(first.path / name) == text_of(second.path / name));
@@ -119,7 +49,7 @@ TEST_CASE("the same options give the same bytes, another seed others") {
 
 TEST_CASE("a customer is the same in a shop of any size") {
   const Folder small("small");
-  generate(100, 1, small.path);
+  generate(generate_shop, 100, 1, small.path);
   for (const auto &name : names) {
     CAPTURE(name);
     const auto part = text_of(small.path / name);
@@ -129,7 +59,7 @@ TEST_CASE("a customer is the same in a shop of any size") {
 
 TEST_CASE("counts are those of the files, and keys are unique") {
   const Folder folder("counts");
-  Counts counts = generate(500, 9, folder.path);
+  Counts counts = generate(generate_shop, 500, 9, folder.path);
   const auto customers = rows_of(folder.path / "customers.csv");
   CHECK(customers.size() == 500);
   CHECK(counts["profiles"] == 500);
@@ -144,7 +74,7 @@ TEST_CASE("counts are those of the files, and keys are unique") {
 
 TEST_CASE("headers are the schema's fields, also of an empty shop") {
   const Folder folder("empty");
-  generate(0, 1, folder.path);
+  generate(generate_shop, 0, 1, folder.path);
   CHECK(text_of(folder.path / "customers.csv") ==
         "customer_id,birth_date,gender,country,loyalty_tier,clv,signup_at,consent_email,consent_sms\n");
   CHECK(text_of(folder.path / "purchases.csv") ==
@@ -155,7 +85,7 @@ TEST_CASE("headers are the schema's fields, also of an empty shop") {
 
 TEST_CASE("every event lies between its customer's signup and now") {
   const auto signup_of = signups();
-  const std::string end = calendar::format_utc(now);
+  const std::string end = calendar::format_utc(kDataEnd);
   for (const auto &name : {"purchases.csv", "emails.csv", "visits.csv"}) {
     CAPTURE(name);
     std::size_t outside = 0;
@@ -262,18 +192,18 @@ TEST_CASE("what cannot be written is said with its file and reason") {
   fs::create_directories(folder.path);
   std::ofstream(folder.path / "plain") << "a file";
 
-  const auto inside_file = generate_shop({1, 1, now}, folder.path / "plain" / "shop");
+  const auto inside_file = generate_shop({1, 1, kDataEnd}, folder.path / "plain" / "shop");
   REQUIRE(std::holds_alternative<DataError>(inside_file));
   CHECK_THAT(std::get<DataError>(inside_file).message, Catch::Contains("plain/shop: Not a directory"));
 
   fs::create_directories(folder.path / "taken" / "visits.csv");
-  const auto taken = generate_shop({1, 1, now}, folder.path / "taken");
+  const auto taken = generate_shop({1, 1, kDataEnd}, folder.path / "taken");
   REQUIRE(std::holds_alternative<DataError>(taken));
   CHECK_THAT(std::get<DataError>(taken).message, Catch::Contains("taken/visits.csv: Is a directory"));
 
   fs::create_directories(folder.path / "full");
   fs::create_symlink("/dev/full", folder.path / "full" / "purchases.csv");
-  const auto full = generate_shop({1, 1, now}, folder.path / "full");
+  const auto full = generate_shop({1, 1, kDataEnd}, folder.path / "full");
   REQUIRE(std::holds_alternative<DataError>(full));
   CHECK_THAT(std::get<DataError>(full).message,
              Catch::Contains("full/purchases.csv: No space left on device"));
