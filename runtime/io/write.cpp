@@ -67,26 +67,31 @@ std::optional<Problem> flush_folder(const std::string& path) {
   return std::nullopt;
 }
 
-std::vector<std::int32_t> rows_by_key(const columns::Dictionary& keys) {
-  std::vector<std::int32_t> rows(static_cast<std::size_t>(keys.size()));
-  std::iota(rows.begin(), rows.end(), 0);
-  const auto before = [&](std::int32_t a, std::int32_t b) { return keys.at(a) < keys.at(b); };
-  if (!std::is_sorted(rows.begin(), rows.end(), before)) std::sort(rows.begin(), rows.end(), before);
-  return rows;
-}
-
 }  // namespace
 
-std::optional<Problem> write_file_atomically(const std::string& path, std::string_view bytes) {
+std::optional<Problem> write_atomically(const std::string& path,
+                                        const std::function<std::optional<Problem>(const std::string& beside)>& write) {
   const std::filesystem::path target(path);
   const std::string beside = (target.parent_path() / fmt::format(".{}.{}.part", target.filename().string(), ::getpid())).string();
-  std::optional<Problem> problem = write_new(beside, bytes, path);
+  std::optional<Problem> problem = write(beside);
   if (!problem && ::rename(beside.c_str(), path.c_str()) != 0) problem = failed(path, "be replaced");
   if (problem) {
     ::unlink(beside.c_str());
     return problem;
   }
   return flush_folder(path);
+}
+
+std::optional<Problem> write_file_atomically(const std::string& path, std::string_view bytes) {
+  return write_atomically(path, [&](const std::string& beside) { return write_new(beside, bytes, path); });
+}
+
+std::vector<std::int32_t> rows_by_key(const columns::Dictionary& keys) {
+  std::vector<std::int32_t> rows(static_cast<std::size_t>(keys.size()));
+  std::iota(rows.begin(), rows.end(), 0);
+  const auto before = [&](std::int32_t a, std::int32_t b) { return keys.at(a) < keys.at(b); };
+  if (!std::is_sorted(rows.begin(), rows.end(), before)) std::sort(rows.begin(), rows.end(), before);
+  return rows;
 }
 
 std::optional<Problem> write_members(const std::string& folder, const std::vector<NamedMembers>& segments,

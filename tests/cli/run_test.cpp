@@ -94,6 +94,23 @@ TEST_CASE("members are written one key a line, sorted bytewise", "[run]") {
   CHECK(std::distance(std::filesystem::directory_iterator(shop.path() / "out/members"), {}) == 3);
 }
 
+TEST_CASE("members and unknowns are written as parquet", "[run]") {
+  const Shop shop;
+  const Ran ran = shop.seg({"run", "--now", kNow, "--members", "members.parquet", "--unknown", "unknown.parquet"});
+  REQUIRE(ran.exit == 0);
+  CHECK(shop.read("members.parquet").substr(0, 4) == "PAR1");
+  CHECK(shop.read("unknown.parquet").substr(0, 4) == "PAR1");
+  // Who is unknown to `rich`, by the text form.
+  REQUIRE(shop.seg({"run", "--now", kNow, "--unknown", "unknown"}).exit == 0);
+  const std::string rich = shop.read("unknown/rich.txt");
+  CHECK(std::count(rich.begin(), rich.end(), '\n') == 1);
+  CHECK(shop.read("unknown/recent.txt").empty());
+  CHECK(shop.seg({"run", "--now", kNow, "--members", "m", "--unknown", "./m"}).exit == 2);
+  CHECK(shop.seg({"run", "--now", kNow, "--members", "seg.toml"}).exit == 2);
+  std::filesystem::create_directory(shop.path() / "folder.parquet");
+  CHECK_THAT(shop.seg({"run", "--now", kNow, "--unknown", "folder.parquet"}).err, Contains("is a folder, expected a file"));
+}
+
 TEST_CASE("named segments are the only ones shown and written", "[run]") {
   const Shop shop;
   const Ran ran = shop.seg({"run", "--now", kNow, "--format", "json", "--members", "m", "quiet"});

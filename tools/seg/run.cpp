@@ -27,6 +27,7 @@ struct RunOptions {
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
   ReportFormat format = ReportFormat::Table;
   std::string members;
+  std::string unknown;
   std::string statistics;
   bool strict = false;
   std::vector<std::string> segments;
@@ -100,15 +101,28 @@ RunReport report_of(const Prepared& prepared, const io::Dataset& data, const Eva
   return report;
 }
 
-/// Members and statistics, where they are asked for.
+bool is_parquet(const std::string& path) { return fs::path(path).extension() == ".parquet"; }
+
+/// One Parquet file, or a folder of texts.
+std::optional<io::Problem> write_keys(const std::string& path, const std::vector<io::NamedMembers>& segments, const io::Dataset& data) {
+  return is_parquet(path) ? io::write_members_parquet(path, segments, data.keys) : io::write_members(path, segments, data.keys);
+}
+
+/// Members, unknowns and statistics, where they are asked for.
 std::optional<io::Problem> write_results(const Prepared& prepared, const io::Dataset& data, const Evaluation& evaluation,
                                          const RunOptions& options) {
+  std::vector<io::NamedMembers> members;
+  std::vector<io::NamedMembers> unknown;
+  for (std::size_t i = 0; i < evaluation.plan.segments.size(); ++i) {
+    const columns::Membership& found = evaluation.result.segments[i];
+    members.push_back({evaluation.plan.segments[i].name, &found.members});
+    unknown.push_back({evaluation.plan.segments[i].name, &found.unknown, &found.faults});
+  }
   if (!options.members.empty()) {
-    std::vector<io::NamedMembers> segments;
-    for (std::size_t i = 0; i < evaluation.plan.segments.size(); ++i) {
-      segments.push_back({evaluation.plan.segments[i].name, &evaluation.result.segments[i].members});
-    }
-    if (auto problem = io::write_members(options.members, segments, data.keys)) return problem;
+    if (auto problem = write_keys(options.members, members, data)) return problem;
+  }
+  if (!options.unknown.empty()) {
+    if (auto problem = write_keys(options.unknown, unknown, data)) return problem;
   }
   if (options.statistics.empty()) return std::nullopt;
   const auto statistics = statistics_of(prepared.name, prepared.made.hir.schema, data.batch, evaluation, prepared.now);
@@ -124,10 +138,23 @@ void print_report(const RunReport& report, ReportFormat format) {
   for (const std::string& note : report.notes) print_warning(note);
 }
 
+/// What stands where --members or --unknown would write; empty when nothing is in the way.
+std::string target_problem(const RunOptions& options) {
+  for (const auto& [name, path] : {std::pair{"--members", &options.members}, std::pair{"--unknown", &options.unknown}}) {
+    std::error_code error;
+    if (path->empty() || !fs::exists(*path, error)) continue;
+    const bool folder = fs::is_directory(*path, error);
+    if (is_parquet(*path) && folder) return fmt::format("{} `{}` is a folder, expected a file", name, *path);
+    if (!is_parquet(*path) && !folder) return fmt::format("{} `{}` is a file, expected a folder or FILE.parquet", name, *path);
+  }
+  const bool same =
+      !options.members.empty() && fs::path(options.members).lexically_normal() == fs::path(options.unknown).lexically_normal();
+  return same ? fmt::format("--members and --unknown are both `{}`", options.members) : "";
+}
+
 Exit run(const RunOptions& options, const Terminal& terminal) {
-  std::error_code error;
-  if (!options.members.empty() && fs::exists(options.members, error) && !fs::is_directory(options.members, error)) {
-    print_error(fmt::format("--members `{}` is a file, expected a folder", options.members));
+  if (const std::string problem = target_problem(options); !problem.empty()) {
+    print_error(problem);
     return Exit::Usage;
   }
   auto preparation = prepare(options, terminal);
@@ -161,6 +188,7 @@ Run add_run(CLI::App& app, const Terminal& terminal) {
       "  seg run\n"
       "  seg run --now 1998-07-01T00:00Z at_risk_vip\n"
       "  seg run --members members --stats stats.json\n"
+      "  seg run --members members.parquet --unknown unknown.parquet\n"
       "  seg run --format json --engine both\n");
   command->add_option("SEGMENT", options->segments, "only these, and what they refer to (default: all)")->type_name("");
   command->add_option("--now", options->now, "1998-07-01T00:00Z, or 1998-07-01 in the schema's zone (default: now)")->type_name("TIME");
@@ -176,7 +204,12 @@ Run add_run(CLI::App& app, const Terminal& terminal) {
   command->add_option("--format", options->format, "table or json")
       ->transform(CLI::CheckedTransformer(kFormats).description(""))
       ->type_name("FORMAT");
-  command->add_option("--members", options->members, "write the keys of each segment's members to DIR/SEGMENT.txt")->type_name("DIR");
+  command
+      ->add_option("--members", options->members,
+                   "write the keys of each segment's members to DIR/SEGMENT.txt, or all to FILE.parquet (key, segment)")
+      ->type_name("PATH");
+  command->add_option("--unknown", options->unknown, "the same for those of whom it is unknown; FILE.parquet says `fault` too")
+      ->type_name("PATH");
   command->add_option("--stats", options->statistics, "write the figures that `seg lint --stats` reads")->type_name("FILE");
   command->add_flag("--strict", options->strict, "a row that cannot be used is an error");
   return [options, &terminal] { return run(*options, terminal); };
