@@ -73,13 +73,26 @@ class Gatherer {
     visit(left);
     visit(right);
   }
+  /// Whether the id that a lookup goes through is a field of the profile, or itself looked up from one.
+  bool leads_on(hir::ExprId key) const {
+    while (const auto* lookup = std::get_if<hir::Lookup>(&hir_[key].node)) key = lookup->key;
+    return std::holds_alternative<hir::ProfileField>(hir_[key].node);
+  }
+  bool is_of_event(hir::ExprId key) const {
+    while (const auto* lookup = std::get_if<hir::Lookup>(&hir_[key].node)) key = lookup->key;
+    return std::holds_alternative<hir::EventField>(hir_[key].node);
+  }
 
   void see(const hir::Constant&, hir::ExprId, Span) {}
   void see(const hir::Now&, hir::ExprId, Span) {}
   void see(const hir::EventField&, hir::ExprId, Span) {}
   void see(const hir::EventAt&, hir::ExprId, Span) {}
   void see(const hir::Gap&, hir::ExprId, Span) {}
-  void see(const hir::Lookup& lookup, hir::ExprId, Span) { visit(lookup.key); }
+  void see(const hir::Lookup& lookup, hir::ExprId, Span span) {
+    if (is_of_event(lookup.key)) return visit(lookup.key);
+    facts.fields.push_back({lookup.field, span, lookup.table});
+    if (!leads_on(lookup.key)) visit(lookup.key);
+  }
   void see(const hir::Apply& apply, hir::ExprId, Span) { visit_all(apply.operands); }
   void see(const hir::ProfileField& field, hir::ExprId, Span span) { facts.fields.push_back({field.field, span}); }
   void see(const hir::TraitRef& ref, hir::ExprId, Span) { visit(hir_.traits[ref.trait].value); }
@@ -182,6 +195,10 @@ class ConsentFinder {
 };
 
 }  // namespace
+
+const hir::FieldRoles& roles_of(const hir::Schema& schema, const FieldUse& use) {
+  return use.table ? schema.tables[*use.table][use.field] : schema.profile[use.field];
+}
 
 Facts gather_facts(const hir::Hir& hir, const hir::Segment& segment, std::int64_t now) {
   Gatherer gatherer(hir, now);

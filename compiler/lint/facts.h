@@ -11,10 +11,14 @@
 
 namespace seg::lint {
 
+/// A field of the profile, or the field of a lookup table that a profile's id reaches. The id itself is no use: it leads there.
 struct FieldUse {
-  std::uint32_t field;  ///< of the profile
+  std::uint32_t field;
   Span span;
+  std::optional<std::uint32_t> table = {};
 };
+
+const hir::FieldRoles& roles_of(const hir::Schema& schema, const FieldUse& use);
 
 /// How far back a query reaches.
 struct Extent {

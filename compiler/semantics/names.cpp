@@ -83,7 +83,6 @@ Checked table_as_value(Checker& checker, std::string_view name, Span span, Scope
 Checked unknown_name(Checker& checker, Symbol symbol, Span span, Scope scope, const Expected* expected) {
   const std::string_view name = checker.text(symbol);
   if (is_broken(checker, name, scope.stream)) return std::nullopt;
-  if (name == checker.key && !scope.stream) return not_yet(checker, span, "a condition on a key that is an int");
   if (name == "today" || name == "gap") return not_yet(checker, span, name);
   if (names_at(checker, place_of(scope)).structs.contains(name)) {
     const ast::Name names[] = {{symbol, span}};

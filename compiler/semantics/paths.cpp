@@ -47,8 +47,8 @@ std::string place_text(const Checker& checker, const Place& place) {
 namespace {
 
 std::optional<std::uint32_t> add_key_field(Checker& checker, std::string_view name) {
+  if (name != checker.key) return std::nullopt;
   auto& schema = checker.hir.schema;
-  if (name != checker.key || !plan::is_text(schema.plan.key.type)) return std::nullopt;
   const auto field = static_cast<std::uint32_t>(schema.plan.profile.size());
   checker.profile.fields.emplace(checker.key, field);
   schema.plan.profile.push_back(schema.plan.key);
@@ -86,8 +86,6 @@ std::vector<std::string_view> next_names(const Checker& checker, const Place& pl
 }
 
 Checked unknown_member(Checker& checker, const Place& place, std::string_view inside, const ast::Name& name) {
-  if (place.kind == Place::Kind::Profile && inside.empty() && checker.text(name) == checker.key)
-    return not_yet(checker, name.span, "a condition on a key that is an int");
   const std::string where = inside.empty() ? place_text(checker, place) : fmt::format("struct {}", inside);
   Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownField, name.span, checker.text(name), where);
   suggest_name(checker, diagnostic, name.span, checker.text(name), next_names(checker, place, inside));

@@ -17,8 +17,8 @@ const std::vector<plan::Field>& fields_at(const Checker& checker, const Place& p
 /// `profile`, `event purchase`, `table product`.
 std::string place_text(const Checker& checker, const Place& place);
 
-/// The field, or `at`, by its name or path; nothing where the place has none of that name. The profile's key, where it is a text, becomes
-/// a field with its first use, so that data nobody asks it of hold it once.
+/// The field, or `at`, by its name or path; nothing where the place has none of that name. The profile's key becomes a field with its
+/// first use, so that data nobody asks it of hold it once.
 Checked field_at(Checker& checker, const Place& place, std::string_view name, Span span);
 
 /// Follows names from a place; `start` is where what was written begins. What leads nowhere is reported.

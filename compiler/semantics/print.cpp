@@ -192,6 +192,10 @@ void print_schema(const plan::Schema& schema, std::string& out) {
     out += fmt::format("  event {}, {}\n", stream.name, stream.plural);
     print_fields(schema, stream.fields, out);
   }
+  for (const plan::Table& table : schema.tables) {
+    out += fmt::format("  table {} by {}\n", table.name, table.fields[table.key].name);
+    print_fields(schema, table.fields, out);
+  }
 }
 
 }  // namespace

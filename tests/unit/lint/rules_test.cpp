@@ -37,6 +37,13 @@ TEST_CASE("unknown-dropped: each negative form, and each way to decide") {
   CHECK(slugs(with_buys("country is known\n country != \"DE\"")).empty());
   CHECK(slugs(with_buys("no purchases in last 30 days where discount > 5 EUR and known")).empty());
   CHECK(slugs(with_buys("not consent_email")).empty());
+  CHECK(slugs(with_buys("not tags contain \"vip\"")) == Slugs{"unknown-dropped"});
+  CHECK(slugs(with_buys("not country matches /^D/")) == Slugs{"unknown-dropped"});
+  CHECK(slugs(with_buys("\"vip\" not in tags")) == Slugs{"unknown-dropped"});
+  CHECK(slugs(with_buys("store.region != \"north\"")) == Slugs{"unknown-dropped"});
+  CHECK(slugs(with_buys("not (tags contain \"vip\" or unknown)")).empty());
+  CHECK(slugs(with_buys("tags is known\n not tags contain any of (\"vip\", \"new\")")).empty());
+  CHECK(slugs(with_buys("country is known\n not lower(country) = \"de\"")).empty());
   CHECK(slugs(with_buys("no purchases in last 30 days where category = \"shoes\"")).empty());
 }
 
@@ -81,6 +88,14 @@ TEST_CASE("demographics-only looks through traits and referred segments") {
   CHECK(slugs("country = \"DE\" and clv > 5 EUR").empty());
 }
 
+TEST_CASE("demographics-only reads the roles of structs and of what a lookup reaches") {
+  CHECK(slugs("home.city = \"Kiel\"") == Slugs{"demographics-only"});
+  CHECK(slugs("store.region = \"north\"") == Slugs{"demographics-only"});
+  CHECK(slugs("store.region = \"north\" and lower(country) = \"de\"") == Slugs{"demographics-only"});
+  CHECK(slugs("store.size > 5").empty());
+  CHECK(slugs("store.region = \"north\" and tags contain \"vip\"").empty());
+}
+
 TEST_CASE("no-time-bound judges the whole segment and leaves facts of a life alone") {
   CHECK(slugs("at least 3 purchases") == Slugs{"no-time-bound"});
   CHECK(slugs("any purchase in last 366 days") == Slugs{"no-time-bound"});
@@ -97,6 +112,8 @@ TEST_CASE("static-list knows keys and addresses, not other texts") {
   CHECK(slugs(with_buys("customer_id in (\"1\", \"2\")")) == Slugs{"static-list"});
   CHECK(slugs(with_buys("customer_id = \"1\"")) == Slugs{"static-list"});
   CHECK(slugs(with_buys("email_address = \"ada@example.com\"")) == Slugs{"static-list"});
+  CHECK(slugs(with_buys("email_address in (\"ada@example.com\", \"bob@example.com\") ignoring case")) == Slugs{"static-list"});
+  CHECK(slugs(with_buys("trim(email_address) = \"ada@example.com\"")) == Slugs{"static-list"});
   CHECK(slugs(with_buys("country in (\"DE\", \"FR\")")).empty());
 }
 

@@ -17,7 +17,7 @@ void check_DemographicsOnly(const Subject& subject, Reporter& report) {
   if (!facts.folds.empty()) return;
   std::vector<const FieldUse*> demographic;
   for (const FieldUse& use : facts.fields) {
-    const hir::FieldRoles& roles = subject.hir.schema.profile[use.field];
+    const hir::FieldRoles& roles = roles_of(subject.hir.schema, use);
     if (roles.consent) continue;
     if (!is_demographic(roles)) return;
     demographic.push_back(&use);
@@ -25,7 +25,7 @@ void check_DemographicsOnly(const Subject& subject, Reporter& report) {
   if (demographic.empty()) return;
   Diagnostic& finding = report(demographic.front()->span, "nothing here says what these people do");
   for (const FieldUse* use : demographic) {
-    const hir::FieldRoles& roles = subject.hir.schema.profile[use->field];
+    const hir::FieldRoles& roles = roles_of(subject.hir.schema, *use);
     const bool geographic = std::find(roles.roles.begin(), roles.roles.end(), hir::Role::Geographic) != roles.roles.end();
     const std::string text = geographic ? "geographic" : "demographic";
     if (use == demographic.front()) {

@@ -14,9 +14,19 @@ bool is_address(std::string_view text) {
   return at != std::string_view::npos && at > 0 && text.find('@', at + 1) == std::string_view::npos && text.find('.', at) != std::string_view::npos;
 }
 
+/// The text that is compared, whatever was done to its letters and blanks.
+hir::ExprId bare(const hir::Hir& hir, hir::ExprId value) {
+  const auto* apply = std::get_if<hir::Apply>(&hir[value].node);
+  while (apply != nullptr && plan::row_of(apply->op).signature == plan::Signature::TextChange) {
+    value = hir.operands(apply->operands).front();
+    apply = std::get_if<hir::Apply>(&hir[value].node);
+  }
+  return value;
+}
+
 /// A profile's own id, or e-mail addresses: people, not a property of theirs.
 bool names_people(const hir::Hir& hir, hir::ExprId value, std::span<const plan::Literal> elements) {
-  const auto* field = std::get_if<hir::ProfileField>(&hir[value].node);
+  const auto* field = std::get_if<hir::ProfileField>(&hir[bare(hir, value)].node);
   if (field == nullptr || elements.empty()) return false;
   if (hir.schema.plan.profile[field->field].name == hir.schema.plan.key.name) return true;
   return std::all_of(elements.begin(), elements.end(), [](const plan::Literal& element) { return is_address(element.text); });
