@@ -20,6 +20,11 @@ constexpr std::string_view kSchema = R"(schema shop {
     price       decimal(10,4)
     signup_at   timestamp
     consent     bool
+    tags        list(string)
+    wished      list(string)?
+    visited_at  timestamp?
+    address     struct { city string, geo struct { zip string? } }?
+    store       id(store)
   }
   event purchase, purchases {
     at       timestamp
@@ -28,6 +33,22 @@ constexpr std::string_view kSchema = R"(schema shop {
     quantity int
     total    money(EUR)
     discount money(EUR)?
+    product  id(product)
+  }
+  table product {
+    product_id id(product) key
+    color      string?
+    price      decimal(10,4)
+    cost       money(EUR,4)
+    supplier   id(supplier)
+  }
+  table supplier {
+    supplier_id id(supplier) key
+    region      string
+  }
+  table store {
+    store_id id(store) key
+    opened   date
   }
 }
 )";

@@ -23,6 +23,22 @@ segment first {
     signup_at in 1998-01..1998-04
   }
 }
+trait signals = score {
+  2 if no purchases in last 60 days
+  -1 if tags contain any of ("vip", "new")
+  3 if not wished contain "x" ignoring case
+}
+segment third {
+  where all of {
+    any purchase where product.supplier.region = "north" ignoring case
+    address.geo.zip matches /^1[0-9]+/i
+    hour(signup_at) in 22..2 or weekday(birth_date) in (monday, friday)
+    mod(points, 3) = 1 and round(price * 2) > length(trim(country))
+    sum(quantity * product.price of purchases) > 5.5
+    "vip" in tags
+    year(store.opened) < 2000
+  }
+}
 segment second { where member of first and spend > average(spend) and mean < 5 EUR and birth_date + 7 days < signup_at }
 )";
 
