@@ -149,7 +149,11 @@ class Constants {
       if (values_[id].state == State::Fault) return fault();
       if (values_[id].state == State::Unknown) state = State::Unknown;
     }
-    if (state == State::Unknown) return {};
+    return state == State::Unknown ? ConstantValue{} : of_known(node);
+  }
+
+  /// A strict operator over known operands.
+  ConstantValue of_known(const plan::Node& node) {
     switch (plan::row_of(node.op).signature) {
       case plan::Signature::Membership:
         return truth(in_set(node));

@@ -75,22 +75,14 @@ Channels Lowering::node(plan::NodeId id) {
   const Domain domain = domain_of(node);
   const Operands operands = plan_.operands_of(node);
   switch (plan::row_of(node.op).signature) {
-    case Signature::Leaf: {
-      if (node.op != Op::EventAt) return field(node.type, domain, node.payload);
-      Channels at;
-      at.value = assembler_.input(Shape::Int64, {Input::What::At, domain, 0, 0});
-      at.known = assembler_.ones();
-      at.fault = assembler_.zeros();
-      return at;
-    }
+    case Signature::Leaf:
+      return node.op == Op::EventAt ? instants(domain) : field(node.type, domain, node.payload);
     case Signature::Logic:
       return logic(node.op, operands, domain);
     case Signature::Threshold:
       return threshold(id, operands, domain);
-    case Signature::Test: {
-      const Channels value = operand(operands[0], domain);
-      return boolean(value.known, assembler_.negated(value.known), assembler_.zeros());
-    }
+    case Signature::Test:
+      return is_known(operand(operands[0], domain));
     case Signature::Equality:
     case Signature::Order:
     case Signature::TextTest:
@@ -219,6 +211,16 @@ Channels Lowering::field(const plan::Type& type, Domain domain, std::uint32_t in
 }
 
 Channels Lowering::operand(plan::NodeId id, Domain domain) { return over(channels_[id], domain); }
+
+Channels Lowering::instants(Domain domain) {
+  Channels at;
+  at.value = assembler_.input(Shape::Int64, {Input::What::At, domain, 0, 0});
+  at.known = assembler_.ones();
+  at.fault = assembler_.zeros();
+  return at;
+}
+
+Channels Lowering::is_known(const Channels& value) { return boolean(value.known, assembler_.negated(value.known), assembler_.zeros()); }
 
 Channels Lowering::boolean(ValueId truth, ValueId falsity, ValueId fault) {
   Channels channels;

@@ -41,6 +41,7 @@ class Lowering {
   Channels block(plan::NodeId id);
   /// What a list of constant rate refers to.
   Channels constant_list(plan::NodeId id);
+  Channels instants(Domain domain);
   Channels field(const plan::Type& type, Domain domain, std::uint32_t index);
   /// An operand as a node of `domain` reads it: profiles' values stand at each of their events.
   Channels operand(plan::NodeId id, Domain domain);
@@ -49,6 +50,7 @@ class Lowering {
   bool is_constant_text(plan::NodeId id) const { return plan_.nodes[id].rate <= plan::Rate::Cut && plan::is_text(type_of(id)); }
 
   // logic
+  Channels is_known(const Channels& value);
   Channels boolean(ValueId truth, ValueId falsity, ValueId fault);
   Channels logic(plan::Op op, Operands operands, Domain domain);
   Channels conjunction(Operands operands, Domain domain);

@@ -156,88 +156,142 @@ TEST_CASE("local times change where the zone does, and days are worked out once"
   CHECK((date[7] == 106751991 && hour[7] == 3 && minute[7] == 30));    // 04:00:54
 }
 
-TEST_CASE("lists are read where their column has them and nowhere else") {
+namespace {
+
+/// Seven lists of numbers below 12, two of them long enough to be sorted, and ten lanes of which the last look for rows that are none.
+struct Lists {
+  static constexpr std::int64_t kLanes = 10;
+  static constexpr std::int64_t kRows = 7;
+  std::vector<std::int64_t> offsets{3};
+  std::vector<std::int32_t> elements;
+  std::vector<bool> known;
+  Guarded<std::int64_t> starts;
+  Guarded<std::int32_t> narrow;
+  Guarded<std::int64_t> wide;
+  Guarded<std::uint8_t> valid;
+  Guarded<std::int32_t> squares;  ///< none of 11
+  Guarded<std::int64_t> at;
+  CodeTable table{};
+  ListColumn narrow_lists;
+  ListColumn wide_lists;
+  ListColumn coded_lists;
+
+  Lists(std::mt19937& random, Against side, std::int64_t shift) : Lists(make(random), side, shift) {}
+
+  /// The known elements of a lane's list; `open` becomes true where it has an unknown one.
+  std::set<std::int64_t> of_lane(std::int64_t lane, bool& open) const {
+    std::set<std::int64_t> values;
+    const std::int64_t row = at[static_cast<std::size_t>(lane)];
+    if (row < 0 || row >= kRows) return values;
+    for (std::int64_t index = offsets[static_cast<std::size_t>(row)]; index < offsets[static_cast<std::size_t>(row) + 1]; ++index) {
+      if (known[static_cast<std::size_t>(index)]) values.insert(elements[static_cast<std::size_t>(index)]);
+      open = open || !known[static_cast<std::size_t>(index)];
+    }
+    return values;
+  }
+
+ private:
+  struct Made {
+    std::vector<std::int64_t> offsets{3};
+    std::vector<std::int32_t> elements;
+    std::vector<bool> known;
+  };
+  static Made make(std::mt19937& random) {
+    Made made;
+    for (const std::int64_t size : {2, 0, 40, 1, 30, 5, 0}) made.offsets.push_back(made.offsets.back() + size);
+    for (std::int64_t index = 0; index < made.offsets.back(); ++index) {
+      made.elements.push_back(static_cast<std::int32_t>(random() % 12));
+      made.known.push_back(random() % 9 != 0);
+    }
+    return made;
+  }
+  static std::vector<std::uint8_t> bits(const std::vector<bool>& set, std::int64_t shift) {
+    std::vector<std::uint8_t> bytes((set.size() + static_cast<std::size_t>(shift) + 7) / 8);
+    for (std::size_t index = 0; index < set.size(); ++index) {
+      const std::size_t bit = index + static_cast<std::size_t>(shift);
+      if (set[index]) bytes[bit / 8] = static_cast<std::uint8_t>(bytes[bit / 8] | 1u << bit % 8);
+    }
+    return bytes;
+  }
+  Lists(const Made& made, Against side, std::int64_t shift)
+      : offsets(made.offsets),
+        elements(made.elements),
+        known(made.known),
+        starts(offsets, side),
+        narrow(elements, side),
+        wide(std::vector<std::int64_t>(elements.begin(), elements.end()), side),
+        valid(bits(known, shift), side),
+        squares(std::vector<std::int32_t>{0, 1, 4, 9, 16, 25, 36, 49, 64, 81, 100}, side),
+        at(std::vector<std::int64_t>{0, 1, 2, 3, 4, 5, 6, -1, kRows, kMost}, side),
+        table{squares.data(), 11},
+        narrow_lists{kRows, starts.data(), narrow.data(), nullptr, {valid.data(), shift}, nullptr},
+        wide_lists{kRows, starts.data(), nullptr, wide.data(), {valid.data(), shift}, nullptr},
+        coded_lists{kRows, starts.data(), narrow.data(), nullptr, {valid.data(), shift}, &table} {}
+};
+
+/// On both sides of a forbidden page, with validity at several bit offsets.
+template <typename Case>
+void on_lists(Case test_case) {
   std::mt19937 random(11);
   for (const Against side : {Against::Begin, Against::End}) {
-    for (const std::int64_t shift : {0, 1, 7, 8, 13}) {
-      // The last lanes look for rows that are none. Two lists are long enough to be sorted.
-      std::vector<std::int64_t> offsets{3};
-      for (const std::int64_t size : {2, 0, 40, 1, 30, 5, 0}) offsets.push_back(offsets.back() + size);
-      const std::int64_t rows = std::ssize(offsets) - 1;
-      const auto count = static_cast<std::size_t>(offsets.back());
-      std::vector<std::int32_t> elements;
-      for (std::size_t index = 0; index < count; ++index) elements.push_back(static_cast<std::int32_t>(random() % 12));
-      const Guarded<std::uint8_t> valid((count + static_cast<std::size_t>(shift) + 7) / 8, side);
-      std::vector<bool> known;
-      for (std::size_t index = 0; index < count; ++index) {
-        known.push_back(random() % 9 != 0);
-        const std::size_t bit = index + static_cast<std::size_t>(shift);
-        if (known.back()) valid[bit / 8] = static_cast<std::uint8_t>(valid[bit / 8] | 1u << bit % 8);
-      }
-      const Guarded<std::int64_t> starts(offsets, side);
-      const Guarded<std::int32_t> narrow(elements, side);
-      const std::vector<std::int64_t> widened(elements.begin(), elements.end());
-      const Guarded<std::int64_t> wide(widened, side);
-      const Guarded<std::int32_t> squares(std::vector<std::int32_t>{0, 1, 4, 9, 16, 25, 36, 49, 64, 81, 100}, side);  // none of 11
-      const CodeTable table{squares.data(), 11};
-      const ListColumn narrow_lists{rows, starts.data(), narrow.data(), nullptr, {valid.data(), shift}, nullptr};
-      const ListColumn wide_lists{rows, starts.data(), nullptr, wide.data(), {valid.data(), shift}, nullptr};
-      const ListColumn coded_lists{rows, starts.data(), narrow.data(), nullptr, {valid.data(), shift}, &table};
-      const Guarded<std::int64_t> at(std::vector<std::int64_t>{0, 1, 2, 3, 4, 5, 6, -1, rows, kMost}, side);
-      const Lanes lanes{10, 1};
-      const Guarded<Word> out(1, side);
-      const Guarded<Word> second(1, side);
-      const auto range = [&](std::int64_t lane) {
-        const bool inside = at[static_cast<std::size_t>(lane)] >= 0 && at[static_cast<std::size_t>(lane)] < rows;
-        const auto row = static_cast<std::size_t>(inside ? at[static_cast<std::size_t>(lane)] : 0);
-        return inside ? std::pair(offsets[row], offsets[row + 1]) : std::pair(std::int64_t{0}, std::int64_t{0});
-      };
-      const auto set_of = [&](std::int64_t lane, bool& open) {
-        std::set<std::int64_t> values;
-        for (auto index = static_cast<std::size_t>(range(lane).first); index < static_cast<std::size_t>(range(lane).second); ++index) {
-          if (known[index])
-            values.insert(elements[index]);
-          else
-            open = true;
-        }
-        return values;
-      };
-      for (const ListColumn* lists : {&narrow_lists, &wide_lists, &coded_lists}) {
-        const std::int64_t wanted = lists == &coded_lists ? 49 : 7;
-        const Guarded<std::int64_t> values(std::vector<std::int64_t>(10, wanted), side);
-        list_contains(lanes, at.data(), *lists, values.data(), out.data(), second.data());
-        for (std::int64_t lane = 0; lane < 10; ++lane) {
-          bool open = false;
-          REQUIRE(bit_at(out.data(), lane) == (set_of(lane, open).count(7) == 1));
-          REQUIRE(bit_at(second.data(), lane) == open);
-        }
-      }
-      const Guarded<std::uint8_t> answers(std::vector<std::uint8_t>{0, 0, 1}, side);
-      list_any_in_codes(lanes, at.data(), narrow_lists, {answers.data(), 3}, out.data(), nullptr);
-      for (std::int64_t lane = 0; lane < 10; ++lane) {
+    for (const std::int64_t shift : {0, 1, 7, 8, 13}) test_case(Lists(random, side, shift), side);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("lists are read where their column has them and nowhere else") {
+  on_lists([](const Lists& lists, Against side) {
+    const Lanes lanes{Lists::kLanes, 1};
+    const Guarded<Word> out(1, side);
+    const Guarded<Word> open_lanes(1, side);
+    for (const ListColumn* column : {&lists.narrow_lists, &lists.wide_lists, &lists.coded_lists}) {
+      const Guarded<std::int64_t> values(std::vector<std::int64_t>(10, column == &lists.coded_lists ? 49 : 7), side);
+      list_contains(lanes, lists.at.data(), *column, values.data(), out.data(), open_lanes.data());
+      for (std::int64_t lane = 0; lane < Lists::kLanes; ++lane) {
         bool open = false;
-        REQUIRE(bit_at(out.data(), lane) == (set_of(lane, open).count(2) == 1));
-      }
-      // Every list with each other.
-      for (std::int64_t by = 0; by < 10; ++by) {
-        const Guarded<std::int64_t> others(std::vector<std::int64_t>(10, at[static_cast<std::size_t>(by)]), side);
-        for (std::int64_t lane = 0; lane < 10; ++lane) {
-          bool a_open = false;
-          bool b_open = false;
-          const std::set<std::int64_t> a = set_of(lane, a_open);
-          const std::set<std::int64_t> b = set_of(by, b_open);
-          const auto shared = std::count_if(b.begin(), b.end(), [&](std::int64_t value) { return a.count(value) == 1; });
-          const bool any_missing = shared < std::ssize(b);
-          list_contains_any(lanes, at.data(), wide_lists, others.data(), narrow_lists, out.data(), second.data());
-          REQUIRE(bit_at(out.data(), lane) == (shared > 0));
-          REQUIRE(bit_at(second.data(), lane) == (shared == 0 && !b_open && (b.empty() || !a_open)));
-          list_contains_all(lanes, at.data(), wide_lists, others.data(), narrow_lists, out.data(), second.data());
-          REQUIRE(bit_at(out.data(), lane) == (!any_missing && !b_open));
-          REQUIRE(bit_at(second.data(), lane) == (any_missing && !a_open));
-        }
+        REQUIRE(bit_at(out.data(), lane) == (lists.of_lane(lane, open).count(7) == 1));
+        REQUIRE(bit_at(open_lanes.data(), lane) == open);
       }
     }
-  }
+    const Guarded<std::uint8_t> answers(std::vector<std::uint8_t>{0, 0, 1}, side);
+    const std::int64_t numbers[] = {-4, 2, 90};
+    for (const bool coded : {true, false}) {
+      if (coded)
+        list_any_in_codes(lanes, lists.at.data(), lists.narrow_lists, {answers.data(), 3}, out.data(), nullptr);
+      else
+        list_any_in_numbers(lanes, lists.at.data(), lists.wide_lists, {3, numbers, nullptr, nullptr}, out.data(), nullptr);
+      for (std::int64_t lane = 0; lane < Lists::kLanes; ++lane) {
+        bool open = false;
+        REQUIRE(bit_at(out.data(), lane) == (lists.of_lane(lane, open).count(2) == 1));
+      }
+    }
+  });
+}
+
+TEST_CASE("lists contain any or all of another's elements, however long they are") {
+  on_lists([](const Lists& lists, Against side) {
+    const Lanes lanes{Lists::kLanes, 1};
+    const Guarded<Word> out(1, side);
+    const Guarded<Word> out_not(1, side);
+    for (std::int64_t by = 0; by < Lists::kLanes; ++by) {
+      const Guarded<std::int64_t> others(std::vector<std::int64_t>(10, lists.at[static_cast<std::size_t>(by)]), side);
+      for (std::int64_t lane = 0; lane < Lists::kLanes; ++lane) {
+        bool a_open = false;
+        bool b_open = false;
+        const std::set<std::int64_t> a = lists.of_lane(lane, a_open);
+        const std::set<std::int64_t> b = lists.of_lane(by, b_open);
+        const auto shared = std::count_if(b.begin(), b.end(), [&](std::int64_t value) { return a.count(value) == 1; });
+        const bool any_missing = shared < std::ssize(b);
+        list_contains_any(lanes, lists.at.data(), lists.wide_lists, others.data(), lists.narrow_lists, out.data(), out_not.data());
+        REQUIRE(bit_at(out.data(), lane) == (shared > 0));
+        REQUIRE(bit_at(out_not.data(), lane) == (shared == 0 && !b_open && (b.empty() || !a_open)));
+        list_contains_all(lanes, lists.at.data(), lists.wide_lists, others.data(), lists.narrow_lists, out.data(), out_not.data());
+        REQUIRE(bit_at(out.data(), lane) == (!any_missing && !b_open));
+        REQUIRE(bit_at(out_not.data(), lane) == (any_missing && !a_open));
+      }
+    }
+  });
 }
 
 TEST_CASE("lists of nothing have no buffers") {
