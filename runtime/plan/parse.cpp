@@ -20,22 +20,25 @@ bool Reader::read_source(Node& node) {
 
 bool Reader::read_operands(Node& node) {
   node.first_operand = static_cast<std::uint32_t>(plan_.operands.size());
-  bool keys = false;
-  while (is_mark("%") || (!keys && row_of(node.op).signature == Signature::Fold && accept("by"))) {
-    if (!is_mark("%")) {
-      keys = true;
-      node.payload = 0;
-      continue;
+  const auto read_all = [&] {
+    while (is_mark("%")) {
+      NodeId operand = 0;
+      if (!node_id(operand)) return false;
+      plan_.operands.push_back(operand);
+      ++node.operand_count;
     }
-    NodeId operand = 0;
-    if (!node_id(operand)) return false;
-    plan_.operands.push_back(operand);
-    ++node.operand_count;
-    if (keys && node.payload < kNone) ++node.payload;
+    return true;
+  };
+  if (!read_all()) return false;
+  if (row_of(node.op).signature == Signature::Fold && accept("by")) {
+    const std::uint32_t own = node.operand_count;
+    if (!read_all()) return false;
+    const std::uint32_t keys = node.operand_count - own;
+    if (keys == 0 || keys % 2 != 0) return fail(fmt::format("found {} key{}, expected pairs", keys, keys == 1 ? "" : "s"));
+    node.payload = keys / 2;
   }
-  if (keys && node.payload % 2 != 0) return fail("found a key without its other one, expected pairs");
-  if (keys) node.payload /= 2;
-  return (node.op != Op::InSet && node.op != Op::ListAnyIn) || reference("&", plan_.parameters.sets.size(), "a set", node.payload);
+  const bool takes_set = node.op == Op::InSet || node.op == Op::ListAnyIn;
+  return !takes_set || reference("&", plan_.parameters.sets.size(), "a set", node.payload);
 }
 
 bool Reader::read_node() {

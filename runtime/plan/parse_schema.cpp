@@ -103,7 +103,8 @@ bool Reader::read_declaration(std::string_view word) {
   if (word == "segment") return read_segment();
   if (word == "cut") return read_cut();
   next_ = 0;
-  return expected("`schema`, `unit`, `enum`, `key`, `profile`, `stream`, `field`, `table`, `column`, `literal`, `set`, `%`, `segment` or `cut`");
+  return expected(
+      "`schema`, `unit`, `enum`, `key`, `profile`, `stream`, `field`, `table`, `column`, `literal`, `set`, `%`, `segment` or `cut`");
 }
 
 }  // namespace seg::plan

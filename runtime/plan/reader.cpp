@@ -1,8 +1,8 @@
 #include "runtime/plan/reader.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "runtime/plan/rules.h"
 #include "runtime/plan/text.h"
@@ -55,7 +55,9 @@ bool Reader::type(Type& type) {
       {"id", Kind::Id},       {"date", Kind::Date},   {"timestamp", Kind::Timestamp}, {"duration", Kind::Duration}};
   type = {};
   if (accept("list")) {
-    if (!mark("(") || !this->type(type) || !mark(")")) return false;
+    if (!mark("(") || !this->type(type)) return false;
+    if (type.list) return fail("found a list of lists, expected elements that are none");
+    if (!mark(")")) return false;
     type.list = true;
     return true;
   }

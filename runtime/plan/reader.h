@@ -51,9 +51,7 @@ class Reader {
   bool accept(std::string_view text);
 
   bool at_end() const { return next_ >= tokens_.size(); }
-  bool is_mark(std::string_view text) const {
-    return !at_end() && tokens_[next_].kind == TokenKind::Mark && tokens_[next_].text == text;
-  }
+  bool is_mark(std::string_view text) const { return !at_end() && tokens_[next_].kind == TokenKind::Mark && tokens_[next_].text == text; }
   /// What stands next, against what should.
   bool expected(std::string_view what);
   bool fail(std::string text);

@@ -133,6 +133,7 @@ Expected lookup_type(const Plan& plan, const Node& node) {
   const auto& tables = plan.schema.tables;
   if (node.table >= tables.size()) return {"found a table that is not in the schema", {}};
   const Table& table = tables[node.table];
+  if (table.key >= table.fields.size()) return {"found a table without its key among the columns", {}};
   if (node.payload >= table.fields.size()) return {"found a payload that is no field of the table", {}};
   if (node.operand_count != 1 || plan.nodes[plan.operands_of(node)[0]].type != table.fields[table.key].type)
     return {"expected one operand of the table's key type", {}};
