@@ -6,8 +6,8 @@
 namespace seg::datagen {
 namespace {
 
-constexpr Seconds oldest = 3 * 365 * kDay;
-constexpr Seconds trial = 14 * kDay;
+constexpr Seconds oldest = 2 * 365 * kDay;
+constexpr Seconds trial = 30 * kDay;
 constexpr Seconds period = 30 * kDay;  // from one invoice to the next
 constexpr Seconds kept = 180 * kDay;   // how long days of use are kept
 
@@ -40,8 +40,8 @@ std::string_view draw_industry(Random& random) {
 
 std::optional<std::string_view> draw_reason(Random& random) {
   static constexpr std::array<std::string_view, 4> reasons{"price", "missing_feature", "no_need", "support"};
-  static constexpr std::array<std::uint32_t, 4> weights{40, 25, 25, 10};
-  if (random.chance(300)) return std::nullopt;
+  static constexpr std::array<std::uint32_t, 4> weights{46, 22, 22, 10};
+  if (random.chance(200)) return std::nullopt;
   return draw(random, reasons, weights);
 }
 
@@ -49,7 +49,7 @@ Habits draw_habits(Random& random, Seconds signup, Seconds now) {
   Habits habits{};
   habits.stays = random.chance(500);
   const Seconds trial_end = signup + trial;
-  const bool leaves = habits.stays && random.chance(330) && trial_end < now;
+  const bool leaves = habits.stays && random.chance(400) && trial_end < now;
   habits.until = leaves ? random.between(trial_end, now - 1) : now - 1;
   if (!habits.stays) habits.until = std::min(trial_end, now - 1);
   // Most who leave have lost interest before; some of those who are still there are on their way.
@@ -57,7 +57,7 @@ Habits draw_habits(Random& random, Seconds signup, Seconds now) {
   habits.fades_from = fades ? std::max(signup, habits.until - random.between(20, 90) * kDay) : habits.until;
   habits.days_of_use = 100 + random.below(850);
   habits.share_of_seats = 150 + random.below(851);
-  habits.failing_payments = random.chance(200) ? 250 : 20;
+  habits.failing_payments = random.chance(380) ? 380 : 30;
   return habits;
 }
 
@@ -85,7 +85,7 @@ void draw_invoices(Random& random, const Habits& habits, Account& account, Secon
     Invoice again = invoice;
     again.at = at + random.between(2, 4) * kDay;
     again.status = "paid";
-    if (fails && random.chance(600) && again.at < now) account.invoices.push_back(again);
+    if (fails && random.chance(400) && again.at < now) account.invoices.push_back(again);
     if (!fails && random.chance(10) && again.at < now) {
       again.status = "refunded";
       account.invoices.push_back(again);
@@ -125,8 +125,8 @@ const std::vector<Plan>& plans() {
 
 Account draw_account(Random& random, Seconds now) {
   Account account{};
-  // The business grows: the later of two draws is more often recent.
-  account.signed_up_at = std::max(random.between(now - oldest, now - kHour), random.between(now - oldest, now - kHour));
+  // The business grows: the latest of three draws is more often recent.
+  for (int draws = 0; draws < 3; ++draws) account.signed_up_at = std::max(account.signed_up_at, random.between(now - oldest, now - kHour));
   if (!random.chance(40)) account.country = draw_country(random);
   if (!random.chance(200)) account.industry = draw_industry(random);
   if (random.chance(900)) account.trial_ends_at = account.signed_up_at + trial;

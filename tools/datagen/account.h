@@ -57,9 +57,9 @@ struct Account {
   std::vector<ActiveDay> active_days;
 };
 
-/// Draws the whole account. It signed up in the three years before `now`, nine of ten with a trial of 14 days; every second stays and pays
-/// each 30 days. Of those a third leaves, most after their use has faded. Days of use are kept for half a year. Unknown: country 4 %,
-/// industry 20 %, payment of those who never paid, monthly_revenue 10 %, reason of a cancellation 30 %.
+/// Draws the whole account. It signed up in the two years before `now`, nine of ten with a trial of 30 days; every second stays and pays
+/// each 30 days. Of those two in five leave, most after their use has faded. Days of use are kept for half a year. Unknown: country 4 %,
+/// industry 20 %, payment of those who never paid, monthly_revenue 10 %, reason of a cancellation 20 %.
 Account draw_account(Random& random, Seconds now);
 
 }  // namespace seg::datagen

@@ -10,6 +10,7 @@ namespace seg::datagen {
 struct Workspace {
   std::string_view name;  ///< shop, subscription, app
   std::string_view what;  ///< it is about, in a line
+  std::uint64_t profiles;  ///< as many as its segments want to be worth a test
   Generated (*generate)(const DataOptions& options, const std::filesystem::path& folder);
 };
 

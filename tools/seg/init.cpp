@@ -23,7 +23,7 @@ constexpr const char* kZone = "Europe/Berlin";  // of the templates' schemas
 struct InitOptions {
   std::string name;
   std::string folder;  ///< empty: called like the template
-  std::uint64_t profiles = 2000;
+  std::optional<std::uint64_t> profiles;  ///< as many as the template wants
   std::uint64_t seed = 1;
   std::optional<std::string> now;
 };
@@ -165,7 +165,7 @@ Exit init(InitOptions options) {
                                                : write_templates(options.name, staging.path(), calendar::format_date(zone->local_day(*now)));
   std::vector<datagen::RowCount> counts;
   if (problem.empty()) {
-    auto made = workspace->generate({options.profiles, options.seed, *now}, staging.path() / "data");
+    auto made = workspace->generate({options.profiles.value_or(workspace->profiles), options.seed, *now}, staging.path() / "data");
     if (const auto* failed = std::get_if<datagen::DataError>(&made)) problem = failed->message;
     if (auto* done = std::get_if<std::vector<datagen::RowCount>>(&made)) counts = std::move(*done);
   }
@@ -189,7 +189,7 @@ Run add_init(CLI::App& app, const Terminal&) {
       "  seg init app --profiles 100000 --now 2026-03-01\n");
   command->add_option("NAME", options->name, "shop, subscription or app")->type_name("");
   command->add_option("DIR", options->folder, "a new folder, or an empty one (default: NAME)")->type_name("");
-  command->add_option("--profiles", options->profiles, "how many profiles to generate (2,000)")
+  command->add_option("--profiles", options->profiles, "how many profiles to generate (default: a few thousand)")
       ->type_name("N")
       ->check(CLI::Range(1, 100'000'000));
   command->add_option("--seed", options->seed, "other seeds give other customers (1)")->type_name("N");
