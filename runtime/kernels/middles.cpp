@@ -30,13 +30,13 @@ void middle_in_range(const Lanes& lanes, const Word* mask, const std::int32_t* b
                      std::int32_t* out_high, Word* out_any, ValueAt value_at) {
   const auto find = [&](std::int64_t window, std::vector<Placed<T>>& values) {
     out_low[window] = -1;
-    out_high[window] = -1;
+    if (out_high != nullptr) out_high[window] = -1;
     if (values.empty()) return;
     const auto low = values.begin() + (std::ssize(values) - 1) / 2;
     std::nth_element(values.begin(), low, values.end(), placed_before<T>);
     const bool even = SEG_MUTATE(median_is_the_lower_middle, values.size() % 2 == 0, false);
     out_low[window] = low->position;
-    out_high[window] = even ? std::min_element(low + 1, values.end(), placed_before<T>)->position : low->position;
+    if (out_high != nullptr) out_high[window] = even ? std::min_element(low + 1, values.end(), placed_before<T>)->position : low->position;
   };
   for_windows<T>(lanes, mask, begin, end, value_at, find);
   if (out_any != nullptr) pack(lanes, out_any, [&](std::int64_t window) { return out_low[window] >= 0; });
