@@ -56,10 +56,36 @@ std::vector<std::string_view> candidates(const Checker& checker, Scope scope, co
   return names;
 }
 
+/// The one field in a struct that has the name at its end: `address.city` for `city`; empty where there is none or several.
+std::string_view path_ending_in(const Checker& checker, std::string_view name, Scope scope) {
+  std::string_view found;
+  if (checker.suggestion_steps == 0) return found;
+  for (const plan::Field& field : fields_at(checker, place_of(scope))) {
+    const std::string_view path = field.name;
+    if (path.size() <= name.size() || !path.ends_with(name) || path[path.size() - name.size() - 1] != '.') continue;
+    if (!found.empty()) return {};
+    found = path;
+  }
+  return found;
+}
+
 /// A name that fits by its type where one is near, else any.
 void suggest_field(Checker& checker, Diagnostic& diagnostic, Span span, std::string_view name, Scope scope, const Expected* expected) {
+  if (const std::string_view path = path_ending_in(checker, name, scope); !path.empty()) {
+    diagnostic.message += fmt::format("; did you mean `{}`?", path);
+    diagnostic.fix(replacement(fmt::format("write `{}`", path), span, std::string(path)));
+    return;
+  }
   if (expected != nullptr) suggest_name(checker, diagnostic, span, name, candidates(checker, scope, expected));
-  if (diagnostic.fixes.empty()) suggest_name(checker, diagnostic, span, name, candidates(checker, scope, nullptr));
+  if (!diagnostic.fixes.empty()) return;
+  std::vector<std::string_view> names = candidates(checker, scope, nullptr);
+  if (checker.suggestion_steps == 0) return;
+  for (const plan::Field& field : fields_at(checker, place_of(scope))) {
+    const std::string_view path = field.name;
+    const std::string_view outermost = path.substr(0, path.find('.'));
+    if (outermost != path && (names.empty() || names.back() != outermost)) names.push_back(outermost);
+  }
+  suggest_name(checker, diagnostic, span, name, names);
 }
 
 /// Whether the schema declares the field, but wrongly: that was said there.

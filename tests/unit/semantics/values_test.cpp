@@ -86,6 +86,18 @@ TEST_CASE("errors point at the part that is wrong") {
   CHECK(place_of("tags contain any of (\"a\", 5)") == "5");
 }
 
+TEST_CASE("a field in a struct is found by its own name, and a struct by a near one") {
+  const auto suggested = [](const std::string& where) {
+    const driver::Compilation made = test::compiled("segment s { where " + where + " }", driver::Until::Hir);
+    REQUIRE(made.diagnostics.all().size() == 1);
+    REQUIRE(made.diagnostics.all()[0].fixes.size() == 1);
+    return made.diagnostics.all()[0].fixes[0].edits[0].text;
+  };
+  CHECK(suggested("zip = \"1\"") == "address.geo.zip");
+  CHECK(suggested("adress.city = \"x\"") == "address");
+  CHECK(suggested("address.gea.zip = \"x\"") == "geo");
+}
+
 TEST_CASE("one cause is one diagnostic in lists, scores, functions and paths") {
   CHECK(codes_of("lower(contry) = \"x\"") == std::vector{Code::UnknownField});
   CHECK(codes_of("tagz contain \"x\"") == std::vector{Code::UnknownField});
