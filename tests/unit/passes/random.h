@@ -14,9 +14,10 @@ using Random = std::mt19937_64;
 
 inline constexpr std::int64_t kNow = 20;
 
-/// a, b: bool?; x: int?; r: int; w: float?; f: float; t: timestamp?. Events have k: bool?; v: int?; q: int; z: float.
+/// a, b: bool?; x: int?; r: int; w: float?; f: float; t: timestamp?; d: date; s: string; l: list(int); p: id?, key of a table with i: int? and
+/// n: string?. Events have k: bool?; v: int?; q: int; z: float.
 plan::Schema schema();
-enum Field : std::uint32_t { kA, kB, kX, kR, kW, kF, kT };
+enum Field : std::uint32_t { kA, kB, kX, kR, kW, kF, kT, kD, kS, kL, kP };
 enum EventField : std::uint32_t { kK, kV, kQ, kZ };
 
 /// Three segments of random truth.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 #include "tests/unit/passes/random.h"
 
@@ -42,7 +43,22 @@ class Maker {
     column.type = field.type;
     column.length = count;
     if (field.optional) column.validity = bits(count, 3);
-    if (field.type.kind == plan::Kind::Bool) {
+    if (field.type.list) {
+      auto* offsets = buffer<std::int64_t>(static_cast<std::size_t>(count) + 1);
+      for (std::int64_t row = 0; row < count; ++row) offsets[row + 1] = offsets[row] + below(4);
+      column.values = offsets;
+      column.elements = std::make_shared<Column>(this->column({"element", plan::element_of(field.type), true}, offsets[count]));
+    } else if (plan::is_text(field.type)) {
+      static const auto kTexts = std::make_shared<const columns::Dictionary>(std::vector<std::string>{"a", "A", " a", "b", "B"});
+      column.dictionary = kTexts;
+      auto* codes = buffer<std::int32_t>(static_cast<std::size_t>(count));
+      std::generate(codes, codes + count, [&] { return static_cast<std::int32_t>(below(5)); });
+      column.values = codes;
+    } else if (field.type.kind == plan::Kind::Date) {
+      auto* days = buffer<std::int32_t>(static_cast<std::size_t>(count));
+      std::generate(days, days + count, [&] { return static_cast<std::int32_t>(below(2000)) - 1000; });
+      column.values = days;
+    } else if (field.type.kind == plan::Kind::Bool) {
       column.flags = bits(count, 2);
     } else if (field.type.kind == plan::Kind::Float) {
       auto* values = buffer<double>(static_cast<std::size_t>(count));
@@ -83,6 +99,13 @@ OwnedBatch random_batch(Random& random, std::int64_t rows) {
   maker.owned.batch.rows = rows;
   for (const plan::Field& field : of.profile) maker.owned.batch.profile.push_back(maker.column(field, rows));
   for (const plan::Stream& stream : of.streams) maker.owned.batch.streams.push_back(maker.stream(stream, rows));
+  // Two of the five texts have no row.
+  columns::Table product{3, {}};
+  for (const plan::Field& field : of.tables[0].fields) product.fields.push_back(maker.column(field, product.rows));
+  auto* keys = maker.buffer<std::int32_t>(3);
+  std::iota(keys, keys + 3, 1);
+  product.fields[0].values = keys;
+  maker.owned.batch.tables = {std::make_shared<columns::Table>(product)};
   return std::move(maker.owned);
 }
 

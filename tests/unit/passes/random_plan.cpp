@@ -8,7 +8,11 @@ Schema schema() {
   Schema schema;
   schema.key = {"id", {Kind::Id}};
   schema.profile = {{"a", bool_type(), true},  {"b", bool_type(), true},  {"x", int_type(), true},      {"r", int_type(), false},
-                    {"w", float_type(), true}, {"f", float_type(), false}, {"t", timestamp_type(), true}};
+                    {"w", float_type(), true}, {"f", float_type(), false}, {"t", timestamp_type(), true}, {"d", date_type(), false},
+                    {"s", string_type(), false}, {"l", list_of(int_type()), false}};
+  const Type product{Kind::Id, false, 0, schema.unit("product"), false};
+  schema.profile.push_back({"p", product, true});
+  schema.tables = {{"product", {{"key", product}, {"i", int_type(), true}, {"n", string_type(), true}}, 0}};
   schema.streams = {
       {"event", "events", {{"k", bool_type(), true}, {"v", int_type(), true}, {"q", int_type(), false}, {"z", float_type(), false}}}};
   return schema;
@@ -48,7 +52,10 @@ class Generator {
   NodeId truth(unsigned depth, bool event) {
     if (depth == 0) return truth_leaf(event);
     --depth;
-    switch (below(12)) {
+    switch (below(15)) {
+      case 12: return builder_.apply(Op::ListContains, {builder_.profile_field(kL), whole(event)});
+      case 13: return builder_.apply(Op::Equal, {text(), text()});
+      case 14: return event ? scan(Op::FirstOfValue, depth) : quantified(depth);
       case 0:
       case 1: return builder_.apply(Op::And, several(depth, event));
       case 2:
@@ -95,15 +102,73 @@ class Generator {
   /// Numbers of any form, faults by division among them.
   NodeId number(unsigned depth, bool event) {
     if (depth == 0) return number_leaf(event);
-    switch (below(event ? 5 : 8)) {
+    switch (below(event ? 10 : 11)) {
+      case 8: return below(2) == 0 ? score(depth - 1, event) : builder_.apply(Op::Length, {text()});
+      case 9: return date_part();
+      case 10: return builder_.lookup(0, 1, builder_.profile_field(kP));
       case 0: return number_leaf(event);
       case 1: return builder_.apply(Op::Add, {whole(event), whole(event)});
       case 2: return builder_.apply(Op::Multiply, {whole(event), whole(event)});
       case 3: return builder_.apply(Op::Divide, {whole(event), whole(event)});
       case 4: return builder_.apply(Op::Add, {builder_.profile_field(kW), builder_.profile_field(kF)});
       case 5: return builder_.apply(Op::CutAverage, {below(2) == 0 ? whole(false) : builder_.profile_field(kW)});
-      default: return fold(depth - 1);
+      default:
+        if (!event) return fold(depth - 1);
+        return below(3) == 0 ? scan(below(2) == 0 ? Op::Ordinal : Op::OrdinalBack, depth - 1) : keyed_fold(depth - 1);
     }
+  }
+
+  NodeId text() {
+    static constexpr Op kChanges[] = {Op::CaseFold, Op::Lower, Op::Upper, Op::Trim};
+    const NodeId field = below(2) == 0 ? builder_.profile_field(kS) : builder_.lookup(0, 2, builder_.profile_field(kP));
+    return below(2) == 0 ? field : builder_.apply(kChanges[below(4)], {field});
+  }
+
+  NodeId date_part() {
+    static constexpr Op kParts[] = {Op::YearOf, Op::MonthOf, Op::DayOf, Op::DayOfYear};
+    const NodeId date = builder_.profile_field(kD);
+    return builder_.apply(kParts[below(4)], {below(3) == 0 ? builder_.apply(Op::MonthStart, {date}) : date});
+  }
+
+  NodeId score(unsigned depth, bool event) {
+    std::vector<NodeId> operands;
+    for (unsigned count = 1 + below(3); count > 0; --count) {
+      operands.push_back(builder_.integer(below(5)));
+      operands.push_back(truth(depth, event));
+    }
+    return builder_.apply(Op::Score, operands);
+  }
+
+  NodeId scan(Op op, unsigned depth) {
+    std::vector<NodeId> operands = {bound(), bound(), truth(depth, true)};
+    if (op == Op::FirstOfValue) operands.push_back(number(depth, true));
+    return builder_.fold(op, 0, operands);
+  }
+
+  NodeId quantified(unsigned depth) {
+    std::vector<NodeId> operands = {bound(), bound(), truth(depth, true), truth(depth, true)};
+    if (below(2) == 0) return builder_.fold(Op::AllTrue, 0, operands);
+    operands.push_back(whole(false));
+    return builder_.fold(Op::AtLeastTrue, 0, operands);
+  }
+
+  /// Of each event an int; now and then one that is a fault for some.
+  NodeId key() {
+    const NodeId field = builder_.event_field(0, below(2) == 0 ? kV : kQ);
+    if (below(3) != 0) return field;
+    return builder_.apply(Op::Floor, {builder_.apply(Op::Divide, {builder_.integer(4), field})});
+  }
+
+  /// Of minimum, count or last, by one or two pairs of keys.
+  NodeId keyed_fold(unsigned depth) {
+    static constexpr Op kFolds[] = {Op::Count, Op::MinOf, Op::LastOf};
+    const Op op = kFolds[below(3)];
+    std::vector<NodeId> operands = {bound(), bound(), truth(depth, true)};
+    if (below(3) == 0) operands[2] = builder_.apply(Op::UnknownFalse, {operands[2]});
+    if (op != Op::Count) operands.push_back(number(depth, true));
+    std::vector<KeyPair> keys = {{key(), key()}};
+    if (below(3) == 0) keys.push_back({key(), key()});
+    return builder_.keyed_fold(op, 0, operands, keys);
   }
 
   NodeId bound() {
