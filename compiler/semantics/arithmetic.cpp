@@ -89,7 +89,7 @@ bool unify(Checker& checker, Sides& sides) {
   return true;
 }
 
-bool is_moment(Type type) { return type.kind == Kind::Date || type.kind == Kind::Timestamp; }
+bool is_moment(Type type) { return type == plan::date_type() || type == plan::timestamp_type(); }
 
 /// A literal length beside a date must be whole days; other lengths are seen at run time.
 bool require_whole_days(Checker& checker, hir::ExprId length) {

@@ -154,12 +154,12 @@ bool require_rising(Checker& checker, ast::ExprId low_text, hir::ExprId low, hir
 /// `x in 1998-04..1998-06`, `signup_at in 1998-04-01..1998-04-30`: days and months, both ends in.
 Checked check_value_in_period(Checker& checker, hir::ExprId value, ast::ExprId low, std::optional<ast::ExprId> high, Span span,
                               Scope scope) {
-  const plan::Kind kind = checker.type(value).kind;
-  if (kind != plan::Kind::Date && kind != plan::Kind::Timestamp) {
+  const plan::Type type = checker.type(value);
+  const bool date = type == plan::date_type();
+  if (!date && type != plan::timestamp_type()) {
     report_wrong_type(checker, value, "a period", "a date or a timestamp before `in`");
     return std::nullopt;
   }
-  const bool date = kind == plan::Kind::Date;
   const auto period = date ? check_days(checker, low, high, scope) : check_period(checker, low, high, scope);
   if (!period) return std::nullopt;
   const hir::Relation last = date ? hir::Relation::LessEqual : hir::Relation::Less;
@@ -174,7 +174,7 @@ bool is_range_of_days(const Checker& checker, hir::ExprId value, ast::ExprId low
     const auto written = written_literal(*checker.ast, id);
     return written && std::holds_alternative<ast::DateLiteral>(written->value);
   };
-  return checker.type(value).kind == plan::Kind::Timestamp && (is_date(low) || is_date(high));
+  return checker.type(value) == plan::timestamp_type() && (is_date(low) || is_date(high));
 }
 
 /// Hours, months and days of the week come round again, so that a range of them may go over the end: `hour(at) in 22..2`.
@@ -225,6 +225,10 @@ Checked check_bounds(Checker& checker, const ast::RangeExpr& node, hir::ExprId v
 Checked check_range(Checker& checker, const ast::RangeExpr& node, Span span, Scope scope) {
   const Checked value = check_expression(checker, node.value, scope);
   if (!value) return std::nullopt;
+  if (checker.type(*value).list) {
+    report_wrong_type(checker, *value, "a range", "one value before `in`; a list is asked what it holds with `contain`");
+    return std::nullopt;
+  }
   const bool is_period = is_calendar_period(checker, node.low) || is_calendar_period(checker, node.high) ||
                          is_range_of_days(checker, *value, node.low, node.high);
   const Checked range = is_period ? check_value_in_period(checker, *value, node.low, node.high, span, scope)

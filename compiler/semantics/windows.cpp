@@ -57,9 +57,9 @@ Checked check_instant(Checker& checker, const ast::Instant& instant) {
   }
   const Checked moment = check_expression(checker, instant.value, Scope{});
   if (!moment) return std::nullopt;
-  const Kind kind = checker.type(*moment).kind;
-  if (kind == Kind::Date) return day_start(checker, *moment);
-  if (kind == Kind::Timestamp) return moment;
+  const plan::Type type = checker.type(*moment);
+  if (type == plan::date_type()) return day_start(checker, *moment);
+  if (type == plan::timestamp_type()) return moment;
   report_wrong_type(checker, *moment, "an instant", "a date, a timestamp or `… ago`");
   return std::nullopt;
 }
@@ -143,12 +143,12 @@ std::optional<Period> check_end(Checker& checker, ast::ExprId id, Scope scope, b
     return Period{start_of_day(checker, days->first, span), start_of_day(checker, days->after, span)};
   const Checked value = check_expression(checker, id, scope);
   if (!value) return std::nullopt;
-  const Kind kind = checker.type(*value).kind;
-  if (kind == Kind::Date) {
+  const plan::Type type = checker.type(*value);
+  if (type == plan::date_type()) {
     const hir::ExprId next = moved(checker, hir::Arithmetic::Add, *value, plan::kMicrosPerDay, span);
     return Period{day_start(checker, *value), day_start(checker, next)};
   }
-  if (kind == Kind::Timestamp && !alone) return Period{*value, moved(checker, hir::Arithmetic::Add, *value, 1, span)};
+  if (type == plan::timestamp_type() && !alone) return Period{*value, moved(checker, hir::Arithmetic::Add, *value, 1, span)};
   report_wrong_type(checker, *value, "a period", alone ? "a day, a month or a year" : "days, months, years or timestamps at both ends");
   return std::nullopt;
 }
@@ -163,7 +163,7 @@ std::optional<Period> check_day_end(Checker& checker, ast::ExprId id, Scope scop
   }
   const Checked value = check_expression(checker, id, scope);
   if (!value) return std::nullopt;
-  if (checker.type(*value).kind == Kind::Date) return Period{*value, *value};
+  if (checker.type(*value) == plan::date_type()) return Period{*value, *value};
   report_wrong_type(checker, *value, "a period of a date", "days, months or years");
   return std::nullopt;
 }

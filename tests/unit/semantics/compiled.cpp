@@ -22,6 +22,8 @@ constexpr std::string_view kSchema = R"(schema shop {
     consent     bool
     tags        list(string)
     wished      list(string)?
+    days        list(date)
+    sizes       list(int)
     visited_at  timestamp?
     address     struct { city string, geo struct { zip string? } }?
     store       id(store)

@@ -96,6 +96,8 @@ TEST_CASE("a date in a period compares days, a timestamp instants") {
     return found;
   };
   using Parts = std::vector<std::pair<hir::Relation, plan::Kind>>;
-  CHECK(parts("birth_date in 1998-04") == Parts{{hir::Relation::LessEqual, plan::Kind::Date}, {hir::Relation::LessEqual, plan::Kind::Date}});
-  CHECK(parts("signup_at in 1998-04") == Parts{{hir::Relation::LessEqual, plan::Kind::Timestamp}, {hir::Relation::Less, plan::Kind::Timestamp}});
+  CHECK(parts("birth_date in 1998-04") ==
+        Parts{{hir::Relation::LessEqual, plan::Kind::Date}, {hir::Relation::LessEqual, plan::Kind::Date}});
+  CHECK(parts("signup_at in 1998-04") ==
+        Parts{{hir::Relation::LessEqual, plan::Kind::Timestamp}, {hir::Relation::Less, plan::Kind::Timestamp}});
 }

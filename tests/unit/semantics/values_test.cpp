@@ -78,6 +78,32 @@ TEST_CASE("products with what is looked up are exact") {
   CHECK(type_of("sum(product.price * product.price of purchases)") == "decimal(8)");
 }
 
+TEST_CASE("a list stands nowhere that one value should") {
+  for (const char* where : {"days in 2020-01",
+                            "days in 2020-01..2020-03",
+                            "days in 2020-01-01..2020-02-01",
+                            "tags in \"a\"..\"b\"",
+                            "days - 1 days < 2020-01-01",
+                            "days < 2020-01-01",
+                            "-sizes = 1",
+                            "any purchase since days",
+                            "any purchase in days",
+                            "days in days",
+                            "birth_date in 2020-01..days",
+                            "length(tags) = 1",
+                            "year(days) = 2000",
+                            "abs(sizes) = 1",
+                            "mod(sizes, 2) = 1",
+                            "average(sizes) > 1",
+                            "sizes in top 10%",
+                            "tags matches /x/",
+                            "tags starts with \"x\"",
+                            "name_of_nothing(tags) = 1"}) {
+    INFO(where);
+    CHECK(codes_of(where).size() == 1);
+  }
+}
+
 TEST_CASE("errors point at the part that is wrong") {
   CHECK(place_of("address.geo.zap = \"1\"") == "zap");
   CHECK(place_of("country matches /ab[c/") == "[c");
