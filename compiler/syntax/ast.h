@@ -188,6 +188,7 @@ struct SchemaDecl {
 // ---- traits and segments
 struct Parameter { Name name; TypeExpr type; };
 /// A value, or with `query` a name for events: `trait bought = lines where not invoice starts with "C"`. Neither where it did not parse.
+/// `NAME` and `NAME since T` read as both: then there is a value and, in `or_query`, what it is where NAME means events and nothing else.
 struct TraitDecl {
   Name name;
   std::vector<Parameter> parameters;
@@ -195,6 +196,7 @@ struct TraitDecl {
   std::optional<QueryId> query;
   std::string doc;
   Span span;
+  std::optional<QueryId> or_query = {};
 };
 
 // ---- examples

@@ -77,6 +77,8 @@ ast::QueryId build_named_query(Build& build, SegParser::NamedQueryContext* conte
 
 // ---- windows (windows.cpp)
 ast::Window build_window(Build& build, SegParser::WindowContext* context);
+/// What follows a value, read as a window of events: `since T`, `between A and B`. Nothing when it is no such thing.
+std::optional<ast::Window> build_tail_window(Build& build, SegParser::TailContext* tail);
 ast::Window build_query_window(Build& build, SegParser::QueryWindowContext* context);
 
 // ---- declarations (schema.cpp, traits.cpp, examples.cpp, segments.cpp)

@@ -47,6 +47,11 @@ struct DeclLines {
       if (trait.query) print_query(printer, *trait.query);
     });
     if (trait.value) printer.child(*trait.value);
+    if (!trait.or_query) return;
+    printer.inside([&] {
+      printer.line("or", printer.ast[*trait.or_query].span);
+      printer.inside([&] { print_query(printer, *trait.or_query); });
+    });
   }
   void decl(const SegmentDecl& segment) {
     printer.line(segment.title ? fmt::format("segment {} \"{}\"", printer.text(segment.name), printer.text(*segment.title))

@@ -30,7 +30,37 @@ void check_callable(Build& build, SegParser::NameContext* name) {
   const std::size_t type = name->getStart()->getType();
   if (type == SegParser::ID || type == SegParser::CURRENCY || type == SegParser::UNIT || type == SegParser::DATE_WORD) return;
   const Span span = span_of(build, name);
-  build.diagnostics.report(Code::ReservedName, span, build.sources.text(span)).note("a trait with parameters is called, and this word cannot be");
+  build.diagnostics.report(Code::ReservedName, span, build.sources.text(span))
+      .note("a trait with parameters is called, and this word cannot be");
+}
+
+/// `in 2026-11` and `in A..B` after a bare name, as the window that they would be of events.
+std::optional<ast::WindowNode> period_of(const Build& build, const ast::ExprNode& node) {
+  const auto is_name = [&](ast::ExprId id) { return std::holds_alternative<ast::NameExpr>(build.ast[id].node); };
+  if (const auto* in = std::get_if<ast::InPeriodExpr>(&node); in != nullptr && !in->negated && is_name(in->value))
+    return ast::PeriodWindow{in->period, std::nullopt};
+  if (const auto* in = std::get_if<ast::RangeExpr>(&node); in != nullptr && !in->negated && is_name(in->value))
+    return ast::PeriodWindow{in->low, in->high};
+  return std::nullopt;
+}
+
+/// The other reading of a bare name, alone or with a window that a value may have too.
+std::optional<ast::QueryId> build_other_reading(Build& build, SegParser::ConditionContext* context, ast::ExprId value) {
+  auto* term = dynamic_cast<SegParser::PlainTermContext*>(context->children.front());
+  if (context->children.size() > 1 || term == nullptr || term->suffix() != nullptr) return std::nullopt;
+  auto* name = dynamic_cast<SegParser::NameValueContext*>(term->value());
+  if (name == nullptr) return std::nullopt;
+  const Span span = span_of(build, context);
+  ast::Query query{name_of(build, name->name()), std::nullopt, std::nullopt, std::nullopt, std::nullopt, span};
+  if (term->tail() != nullptr) {
+    if (const auto period = period_of(build, build.ast[value].node))
+      query.window = ast::Window{*period, span_of(build, term->tail())};
+    else
+      query.window = build_tail_window(build, term->tail());
+    if (!query.window) return std::nullopt;
+  }
+  build.ast.queries.push_back(std::move(query));
+  return ast::QueryId{static_cast<std::uint32_t>(build.ast.queries.size() - 1)};
 }
 
 }  // namespace
@@ -43,7 +73,10 @@ ast::TraitDecl build_trait(Build& build, SegParser::TraitContext* context) {
     trait.parameters.push_back({name_of(build, parameter->name()), build_type(build, parameter->type())});
   if (context->score() != nullptr) trait.value = build_score(build, context->score());
   if (context->namedQuery() != nullptr) trait.query = build_named_query(build, context->namedQuery());
-  if (context->condition() != nullptr) trait.value = build_condition(build, context->condition());
+  if (context->condition() != nullptr) {
+    trait.value = build_condition(build, context->condition());
+    trait.or_query = build_other_reading(build, context->condition(), *trait.value);
+  }
   return trait;
 }
 

@@ -66,6 +66,19 @@ ast::WindowNode build_window_node(Build& build, SegParser::WindowContext* contex
 
 }  // namespace
 
+std::optional<ast::Window> build_tail_window(Build& build, SegParser::TailContext* tail) {
+  const Span span = span_of(build, tail);
+  if (auto* between = dynamic_cast<SegParser::BetweenTailContext*>(tail)) {
+    const ast::Instant from = build_instant(build, between->instant(0));
+    return ast::Window{ast::BetweenWindow{from, build_instant(build, between->instant(1))}, span};
+  }
+  auto* open = dynamic_cast<SegParser::OpenTailContext*>(tail);
+  if (open == nullptr) return std::nullopt;
+  const ast::Instant instant = build_instant(build, open->instant());
+  if (open->SINCE() != nullptr) return ast::Window{ast::SinceWindow{instant}, span};
+  return ast::Window{ast::BeforeWindow{instant}, span};
+}
+
 ast::Window build_query_window(Build& build, SegParser::QueryWindowContext* context) { return {build_own_window(build, context), span_of(build, context)}; }
 
 ast::Window build_window(Build& build, SegParser::WindowContext* context) { return {build_window_node(build, context), span_of(build, context)}; }
