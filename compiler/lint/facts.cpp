@@ -116,11 +116,18 @@ class Gatherer {
     const bool first_at = fold.aggregate == hir::Aggregate::First && fold.value && std::holds_alternative<hir::EventAt>(hir_[*fold.value].node);
     const bool none_or_one_ever = !fold.query.from && whole_life_counts_.contains(id.index);
     facts.folds.push_back({&fold, span, extent, first_at || none_or_one_ever});
-    for (const auto& operand : {fold.query.from, fold.query.to, fold.query.where, fold.value, fold.number}) {
+    for (const auto& operand : {fold.value, fold.number}) {
       if (operand) visit(*operand);
     }
-    if (fold.query.edge) visit(fold.query.edge->count);
-    for (const hir::Match& match : fold.query.matches) visit_pair(match.inner, match.outer);
+    visit_query(fold.query);
+  }
+  void see(const hir::AmongEdge& among, hir::ExprId, Span) { visit_query(among.query); }
+  void visit_query(const hir::Query& query) {
+    for (const auto& operand : {query.from, query.to, query.where}) {
+      if (operand) visit(*operand);
+    }
+    if (query.edge) visit(query.edge->count);
+    for (const hir::Match& match : query.matches) visit_pair(match.inner, match.outer);
   }
   void see(const hir::PopulationCut& cut, hir::ExprId, Span) {
     facts.uses_population = true;

@@ -1,7 +1,5 @@
 #include "compiler/lower/lowering.h"
 
-#include <stdexcept>
-
 namespace seg::lower {
 
 using plan::NodeId;
@@ -61,39 +59,6 @@ Op operator_of(hir::Cut cut) {
   return Op::CutTop;
 }
 
-/// Of a fold with one node; an average is a quotient of two.
-Op operator_of(hir::Aggregate aggregate) {
-  switch (aggregate) {
-    case hir::Aggregate::Count:
-      return Op::Count;
-    case hir::Aggregate::Sum:
-    case hir::Aggregate::Average:
-      return Op::SumOf;
-    case hir::Aggregate::Min:
-      return Op::MinOf;
-    case hir::Aggregate::Max:
-      return Op::MaxOf;
-    case hir::Aggregate::First:
-      return Op::FirstOf;
-    case hir::Aggregate::Last:
-      return Op::LastOf;
-    case hir::Aggregate::Median:
-      return Op::MedianOf;
-    case hir::Aggregate::Stddev:
-      return Op::StddevOf;
-    case hir::Aggregate::Mode:
-      return Op::ModeOf;
-    case hir::Aggregate::Nth:
-      return Op::NthOf;
-    case hir::Aggregate::Share:
-    case hir::Aggregate::AllTrue:
-      return Op::AllTrue;
-    case hir::Aggregate::AtLeastTrue:
-      return Op::AtLeastTrue;
-  }
-  return Op::Count;
-}
-
 struct Cases {
   Lowering& lowering;
   const hir::Expr& expr;
@@ -113,7 +78,7 @@ struct Cases {
   NodeId operator()(const hir::EventField& node) const { return builder().event_field(node.stream, node.field); }
   NodeId operator()(const hir::EventAt& node) const { return builder().event_at(node.stream); }
   NodeId operator()(const hir::Lookup& node) const { return builder().lookup(node.table, node.field, lower(node.key)); }
-  NodeId operator()(const hir::Gap&) const { throw std::logic_error("lower: a gap outside of a query"); }
+  NodeId operator()(const hir::Gap&) const { return lower_gap(lowering); }
   NodeId operator()(const hir::Apply& node) const { return builder().apply(node.op, lower(node.operands)); }
   NodeId operator()(const hir::TraitRef& node) const { return lowering.traits[node.trait]; }
   NodeId operator()(const hir::SegmentRef& node) const { return lowering.segments[node.segment]; }
@@ -150,7 +115,8 @@ struct Cases {
     }
     return operand;
   }
-  NodeId operator()(const hir::Fold& node) const { return node.aggregate == hir::Aggregate::Average ? average(node) : fold(node); }
+  NodeId operator()(const hir::Fold& node) const { return lower_fold(lowering, node); }
+  NodeId operator()(const hir::AmongEdge& node) const { return lower_among(lowering, node); }
   NodeId operator()(const hir::PopulationCut& node) const {
     std::vector<NodeId> operands{lower(node.value)};
     if (node.share) operands.push_back(builder().literal(*node.share));
@@ -164,44 +130,6 @@ struct Cases {
     const NodeId first = lower(left);
     const NodeId second = lower(right);
     return builder().apply(op, {first, second});
-  }
-
-  NodeId bound(const std::optional<hir::ExprId>& instant, std::int64_t otherwise) const {
-    if (instant) return lower(*instant);
-    plan::Literal literal;
-    literal.type = plan::timestamp_type();
-    literal.number = otherwise;
-    return builder().literal(literal);
-  }
-
-  /// from, to, condition of a query.
-  std::vector<NodeId> query_operands(const hir::Query& query) const {
-    const NodeId from = bound(query.from, plan::kBeginningOfTime);
-    const NodeId to = bound(query.to, plan::kEndOfTime);
-    return {from, to, query.where ? lower(*query.where) : builder().truth(true)};
-  }
-
-  NodeId fold(const hir::Fold& node) const {
-    std::vector<NodeId> operands = query_operands(node.query);
-    if (node.value) operands.push_back(lower(*node.value));
-    return builder().fold(operator_of(node.aggregate), node.query.stream, operands);
-  }
-
-  /// Sum by count of the events whose value is known. Where no value can be unknown that is the plain count, which other expressions share;
-  /// a value that is a fault makes the sum one, whatever the count says.
-  NodeId average(const hir::Fold& node) const {
-    std::vector<NodeId> operands = query_operands(node.query);
-    const NodeId value = lower(*node.value);
-    std::vector<NodeId> counted = operands;
-    if (lowering.hir[*node.value].optional) {
-      const NodeId known = builder().apply(Op::IsKnown, {value});
-      counted[2] = node.query.where ? builder().apply(Op::And, {operands[2], known}) : known;
-    }
-    operands.push_back(value);
-    const NodeId sum = builder().fold(Op::SumOf, node.query.stream, operands);
-    NodeId count = builder().fold(Op::Count, node.query.stream, counted);
-    if (builder().node(sum).type.kind == plan::Kind::Float) count = builder().apply(Op::ToFloat, {count});
-    return builder().apply(Op::Mean, {sum, count});
   }
 };
 

@@ -9,6 +9,14 @@
 
 namespace seg::lower {
 
+/// The events of a query: from <= at < to, and the condition is true. The condition says what its edge keeps, too.
+struct Events {
+  std::uint32_t stream;
+  plan::NodeId from;
+  plan::NodeId to;
+  plan::NodeId condition;
+};
+
 struct Lowering {
   explicit Lowering(const hir::Hir& typed) : hir(typed), builder(typed.schema.plan), done(typed.exprs.size()) {}
 
@@ -17,9 +25,14 @@ struct Lowering {
   std::vector<std::optional<plan::NodeId>> done;  ///< one an Expr: shared operands are lowered once
   std::vector<plan::NodeId> traits;
   std::vector<plan::NodeId> segments;
+  const Events* around = nullptr;  ///< of the fold whose value is being lowered: what `gap` is taken over
 };
 
 /// Recursion is as deep as the expression, which the parser's depth limit bounds: references are lowered before.
 plan::NodeId lower_expr(Lowering& lowering, hir::ExprId id);
+
+plan::NodeId lower_fold(Lowering& lowering, const hir::Fold& fold);
+plan::NodeId lower_gap(Lowering& lowering);
+plan::NodeId lower_among(Lowering& lowering, const hir::AmongEdge& among);
 
 }  // namespace seg::lower

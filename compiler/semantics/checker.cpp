@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/semantics/events.h"
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/types.h"
@@ -95,7 +96,7 @@ struct ExpressionCheck {
   Checked operator()(const ast::ScoreExpr& node) const { return check_score(checker, node, span, scope); }
   Checked operator()(const ast::MatchesExpr& node) const { return check_matches(checker, node, span, scope); }
   Checked operator()(const ast::ListExpr& node) const { return check_list(checker, node, span, scope); }
-  Checked operator()(const ast::GroupingExpr&) const { return not_yet(checker, span, "any … of … with"); }
+  Checked operator()(const ast::GroupingExpr& node) const { return check_grouping(checker, node, span, scope); }
   Checked operator()(const ast::NotYet& node) const { return not_yet(checker, span, node.feature); }
   Checked operator()(const ast::ErrorExpr&) const { return std::nullopt; }
 };
@@ -103,6 +104,9 @@ struct ExpressionCheck {
 }  // namespace
 
 Checked check_expression(Checker& checker, ast::ExprId id, Scope scope, const Expected* expected) {
+  if (scope.group != nullptr) {
+    if (const auto of_group = check_in_group(checker, id, scope)) return *of_group;
+  }
   const ast::Expr& expr = (*checker.ast)[id];
   return std::visit(ExpressionCheck{checker, id, expr.span, scope, expected}, expr.node);
 }

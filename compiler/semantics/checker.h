@@ -14,9 +14,28 @@ namespace seg::semantics {
 /// A checked expression, or nothing when it was wrong: then a diagnostic was reported and whoever stands above stays silent.
 using Checked = std::optional<hir::ExprId>;
 
+/// A quantified event that queries inside may refer to: `every last 3 sends as s satisfies any open where message = s.message`.
+struct NamedEvent {
+  std::string_view name;
+  std::uint32_t stream;
+  const NamedEvent* around = nullptr;  ///< the next one outwards
+};
+
+/// The group that `with` speaks of in `any category of purchases with count >= 3`.
+struct Group {
+  const hir::Query& query;  ///< whose events the groups part
+  hir::ExprId key;
+  ast::ExprId written_key;
+};
+
 /// The events whose fields are names here; without a stream, only the profile's are.
 struct Scope {
   std::optional<std::uint32_t> stream;
+  bool gap = false;                       ///< in the value of an aggregate and in `satisfies`, where each event has a gap
+  const NamedEvent* named = nullptr;      ///< the named events around, the nearest first
+  const NamedEvent* outer = nullptr;      ///< the one that a query that stands here may refer to
+  const NamedEvent* reference = nullptr;  ///< in the side of an equality that is of it: its fields are `s.field`
+  const Group* group = nullptr;           ///< in `with`: aggregates have no `of`
 };
 
 /// What the other side of a literal or a bare name is.
@@ -32,7 +51,7 @@ struct Declaration {
   std::size_t file;
   std::size_t decl;  ///< in Ast::decls
   Progress progress = Progress::Waiting;
-  std::uint32_t index = 0;  ///< in Hir::traits or Hir::segments, when it stands
+  std::uint32_t index = 0;  ///< in Hir::traits, Checker::queries or Hir::segments, when it stands
 };
 
 /// What is kept beside each Expr, Trait and Segment of the Hir.
@@ -84,6 +103,7 @@ struct Checker {
   FieldPlace key_place{};
   hir::FieldRoles key_roles{};
   std::unordered_map<std::string_view, Declaration> traits{};
+  std::vector<hir::Query> queries{};  ///< what traits that name events stand for
   std::unordered_map<std::string_view, Declaration> segments{};
   /// Steps that may still be spent on did-you-mean: a text of nothing but misspelt names must not take minutes.
   std::uint64_t suggestion_steps = 100'000'000;
@@ -145,9 +165,15 @@ hir::ExprId negated(Checker& checker, hir::ExprId operand, Span span);
 /// One operand stands for itself.
 hir::ExprId logic(Checker& checker, hir::Connective op, std::span<const hir::ExprId> operands, Span span);
 
+/// `gap`, where no field has the name.
+Checked check_gap(Checker& checker, Span span, Scope scope);
+/// Whether the name is one that a quantified event around was given; outside of an equality it is an error, which is reported.
+bool misplaced_reference(Checker& checker, std::string_view name, Span span, Scope scope);
 Checked check_aggregate(Checker& checker, const ast::AggregateExpr& node, Span span, Scope scope);
 Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span span, Scope scope);
-std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query);
+Checked check_grouping(Checker& checker, const ast::GroupingExpr& node, Span span, Scope scope);
+/// A query that stands in `scope`; with `scope.outer` its condition may refer to that event.
+std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query, Scope scope);
 
 Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope scope);
 /// A function of values: texts, numbers, dates.

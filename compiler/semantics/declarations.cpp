@@ -78,6 +78,10 @@ std::optional<ast::ExprId> root_of(const Checker& checker, Key key, const Declar
   return key.kind == ReferenceKind::Trait ? trait_of(checker, declaration).value : segment_of(checker, declaration).where;
 }
 
+std::optional<ast::QueryId> query_of(const Checker& checker, Key key, const Declaration& declaration) {
+  return key.kind == ReferenceKind::Trait ? trait_of(checker, declaration).query : std::nullopt;
+}
+
 Span name_span(const Checker& checker, Key key, const Declaration& declaration) {
   return key.kind == ReferenceKind::Trait ? trait_of(checker, declaration).name.span : segment_of(checker, declaration).name.span;
 }
@@ -107,8 +111,17 @@ void take_back(Checker& checker, Mark mark) {
   checker.hir.sets.resize(mark.sets);
 }
 
+bool check_named_query(Checker& checker, const ast::TraitDecl& trait, Declaration& declaration) {
+  const auto query = check_query(checker, (*checker.ast)[*trait.query], Scope{});
+  if (!query) return false;
+  declaration.index = static_cast<std::uint32_t>(checker.queries.size());
+  checker.queries.push_back(*query);
+  return true;
+}
+
 bool check_trait(Checker& checker, Declaration& declaration) {
   const ast::TraitDecl& trait = trait_of(checker, declaration);
+  if (trait.query) return check_named_query(checker, trait, declaration);
   if (!trait.value) return false;
   const Checked value = check_expression(checker, *trait.value, Scope{});
   if (!value) return false;
@@ -195,8 +208,9 @@ class Walk {
     if (declaration.progress != Progress::Waiting) return;
     on_path_.emplace(&declaration, path_.size());
     Step step{key, &declaration, {}};
-    if (const auto root = root_of(checker_, key, declaration))
-      step.references = references_in(checker_, checker_.files[declaration.file], *root);
+    const ast::Ast& file = checker_.files[declaration.file];
+    if (const auto root = root_of(checker_, key, declaration)) step.references = references_in(checker_, file, *root);
+    if (const auto query = query_of(checker_, key, declaration)) step.references = references_in(checker_, file, *query);
     path_.push_back(std::move(step));
   }
 

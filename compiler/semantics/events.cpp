@@ -1,8 +1,9 @@
-// Event queries, aggregates over them and the sentences that count them.
+// Event queries and the sentences that count them.
+
+#include "compiler/semantics/events.h"
 
 #include <algorithm>
 
-#include "compiler/semantics/functions.h"
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/types.h"
@@ -11,182 +12,84 @@ namespace seg::semantics {
 
 namespace {
 
-std::optional<std::uint32_t> check_stream(Checker& checker, const ast::Name& stream) {
+/// All events of a stream, or those of a named query.
+std::optional<hir::Query> check_events(Checker& checker, const ast::Name& stream) {
   const std::string_view name = checker.text(stream);
-  if (const auto found = checker.streams.find(name); found != checker.streams.end()) return found->second;
-  if (checker.traits.contains(name)) {
-    not_yet(checker, stream.span, "a trait in place of an event");
-    return std::nullopt;
+  if (const auto found = checker.streams.find(name); found != checker.streams.end()) {
+    hir::Query all;
+    all.stream = found->second;
+    return all;
   }
+  if (const auto trait = checker.traits.find(name); trait != checker.traits.end()) return named_query(checker, trait->second, stream);
   Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownStream, stream.span, name);
   std::vector<std::string_view> names;
   for (const plan::Stream& known : checker.hir.schema.plan.streams) {
     names.push_back(known.plural);
     names.push_back(known.name);
   }
+  for (const auto& [known, declaration] : checker.traits) {
+    if (is_named_query(checker, declaration)) names.push_back(known);
+  }
+  std::sort(names.begin(), names.end());
   suggest_name(checker, diagnostic, stream.span, name, names);
   return std::nullopt;
 }
+
+/// `first 3`, `last N`: a literal from 1 on, or a number of the profile that is always known.
+std::optional<hir::Edge> check_edge(Checker& checker, const ast::Edge& edge) {
+  const std::string_view word = edge.first ? "first" : "last";
+  const Checked count = check_expression(checker, edge.count, Scope{});
+  if (!count) return std::nullopt;
+  const Span span = checker.hir[*count].span;
+  if (checker.type(*count) != plan::int_type()) {
+    report_wrong_type(checker, *count, fmt::format("`{}`", word), "a whole number of events");
+    return std::nullopt;
+  }
+  const auto* constant = std::get_if<hir::Constant>(&checker.hir[*count].node);
+  if (constant != nullptr && constant->value.number < 1) {
+    checker.diagnostics.report(Code::NotAPosition, span, word, shown(checker, span));
+    return std::nullopt;
+  }
+  if (checker.optional(*count)) {
+    checker.diagnostics.report(Code::MaybeUnknownCount, span, word, shown(checker, span));
+    return std::nullopt;
+  }
+  return hir::Edge{edge.first, *count};
+}
+
+}  // namespace
 
 bool bounds_optional(const Checker& checker, const hir::Query& query) {
   return (query.from && checker.optional(*query.from)) || (query.to && checker.optional(*query.to));
 }
 
-hir::ExprId count_of(Checker& checker, const hir::Query& query, Span span) {
-  return checker.add(hir::Fold{hir::Aggregate::Count, query, std::nullopt}, plan::int_type(), bounds_optional(checker, query), span);
+hir::ExprId count_of(Checker& checker, hir::Query query, Span span) {
+  const bool optional = bounds_optional(checker, query);
+  hir::Fold fold;
+  fold.aggregate = hir::Aggregate::Count;
+  fold.query = std::move(query);
+  return checker.add(std::move(fold), plan::int_type(), optional, span);
 }
 
-}  // namespace
-
-std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query) {
-  const auto stream = check_stream(checker, query.stream);
-  if (!stream) return std::nullopt;
-  hir::Query result{*stream, std::nullopt, std::nullopt, std::nullopt};
-  bool ok = !query.window || check_window(checker, *query.window, result);
-  if (query.where) {
-    result.where = check_condition(checker, *query.where, Scope{*stream});
-    ok = ok && result.where;
+std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query, Scope scope) {
+  const auto base = check_events(checker, query.stream);
+  if (!base) return std::nullopt;
+  hir::Query own;
+  own.stream = base->stream;
+  bool ok = !query.window || check_window(checker, *query.window, own);
+  if (query.where) ok = check_where(checker, *query.where, scope, own) && ok;
+  if (query.edge) {
+    own.edge = check_edge(checker, *query.edge);
+    ok = ok && own.edge;
+    if (own.edge && !own.matches.empty()) {
+      checker.diagnostics.report(
+          Code::MisplacedReference, query.edge->span, checker.text(query.edge->span),
+          fmt::format("these events refer to `{}`, and the first or last of them differ for each of its events", scope.outer->name));
+      ok = false;
+    }
   }
   if (!ok) return std::nullopt;
-  return result;
-}
-
-namespace {
-
-std::optional<hir::Aggregate> aggregate_of(std::string_view function) {
-  if (function == "count") return hir::Aggregate::Count;
-  if (function == "sum") return hir::Aggregate::Sum;
-  if (function == "avg") return hir::Aggregate::Average;
-  if (function == "min") return hir::Aggregate::Min;
-  if (function == "max") return hir::Aggregate::Max;
-  if (function == "first") return hir::Aggregate::First;
-  if (function == "last") return hir::Aggregate::Last;
-  return std::nullopt;
-}
-
-plan::Op fold_operator(hir::Aggregate aggregate) {
-  switch (aggregate) {
-    case hir::Aggregate::Count:
-      return plan::Op::Count;
-    case hir::Aggregate::Sum:
-    case hir::Aggregate::Average:
-      return plan::Op::SumOf;
-    case hir::Aggregate::Min:
-      return plan::Op::MinOf;
-    case hir::Aggregate::Max:
-      return plan::Op::MaxOf;
-    case hir::Aggregate::First:
-      return plan::Op::FirstOf;
-    case hir::Aggregate::Last:
-      return plan::Op::LastOf;
-    case hir::Aggregate::Median:
-      return plan::Op::MedianOf;
-    case hir::Aggregate::Stddev:
-      return plan::Op::StddevOf;
-    case hir::Aggregate::Mode:
-      return plan::Op::ModeOf;
-    case hir::Aggregate::Nth:
-      return plan::Op::NthOf;
-    case hir::Aggregate::Share:
-    case hir::Aggregate::AllTrue:
-      return plan::Op::AllTrue;
-    case hir::Aggregate::AtLeastTrue:
-      return plan::Op::AtLeastTrue;
-  }
-  return plan::Op::Count;
-}
-
-/// The result type, or what the aggregate expects of its value.
-struct FoldType {
-  std::optional<plan::Type> type;
-  std::string_view expected;
-};
-
-FoldType fold_type(const plan::Schema& schema, hir::Aggregate aggregate, plan::Type value) {
-  const plan::Type operands[] = {plan::timestamp_type(), plan::timestamp_type(), plan::bool_type(), value};
-  const plan::TypeResult result = plan::result_type(schema, fold_operator(aggregate), operands);
-  if (!result.ok) {
-    const bool sum = aggregate == hir::Aggregate::Sum || aggregate == hir::Aggregate::Average;
-    if (sum && is_fraction(value)) return {std::nullopt, "a number that is no quotient"};
-    return {std::nullopt, sum ? "a number, money or a duration" : "a value that has an order"};
-  }
-  if (aggregate != hir::Aggregate::Average || value.kind == plan::Kind::Float) return {result.type, {}};
-  return {fraction_of(result.type), {}};
-}
-
-Checked check_fold(Checker& checker, hir::Aggregate aggregate, std::string_view function, hir::Query query, hir::ExprId value, Span span) {
-  const FoldType type = fold_type(checker.hir.schema.plan, aggregate, checker.type(value));
-  if (!type.type) {
-    report_wrong_type(checker, value, fmt::format("`{}`", function), type.expected);
-    return std::nullopt;
-  }
-  const bool never_unknown = aggregate == hir::Aggregate::Sum || aggregate == hir::Aggregate::Count;
-  return checker.add(hir::Fold{aggregate, query, value}, *type.type, !never_unknown || bounds_optional(checker, query), span);
-}
-
-/// Whether a function may take events; says what it should have been.
-bool require_aggregate(Checker& checker, const ast::AggregateExpr& node, Span span) {
-  const std::string_view name = checker.text(node.function);
-  const Function* function = find_function(name);
-  if (function == nullptr) {
-    Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownFunction, node.function.span, name);
-    std::vector<std::string_view> names;
-    for (const Function& known : functions()) {
-      if (known.kind == FunctionKind::Aggregate) names.push_back(known.name);
-    }
-    suggest_name(checker, diagnostic, node.function.span, name, names);
-    return false;
-  }
-  switch (function->kind) {
-    case FunctionKind::Aggregate:
-      break;
-    case FunctionKind::NotYet:
-      not_yet(checker, node.function.span, name);
-      return false;
-    case FunctionKind::Value:
-      checker.diagnostics.report(Code::WrongArguments, node.function.span, name, "values", "events");
-      return false;
-    case FunctionKind::Population: {
-      Diagnostic& diagnostic = checker.diagnostics.report(Code::PopulationOverEvents, node.function.span, name);
-      if (name == "average") diagnostic.fix(replacement("write `avg`", node.function.span, "avg", Safety::Unsafe));
-      return false;
-    }
-  }
-  if (node.distinct && name != "count") {
-    not_yet(checker, span, fmt::format("{}(distinct …)", name));
-    return false;
-  }
-  return true;
-}
-
-bool require_value(Checker& checker, const ast::AggregateExpr& node, Span span) {
-  const std::string_view name = checker.text(node.function);
-  const std::string_view stream = checker.text((*checker.ast)[node.query].stream);
-  if (name != "count" && !node.value) {
-    checker.diagnostics.report(Code::AggregateWithoutValue, span, name, fmt::format("{}(EXPRESSION of {})", name, stream));
-    return false;
-  }
-  if (name == "count" && node.value && !node.distinct) {
-    const Span value = (*checker.ast)[*node.value].span;
-    Diagnostic& diagnostic = checker.diagnostics.report(Code::CountOfValue, value);
-    diagnostic.fix(
-        {"count the different values: add `distinct`", {{{value.source, value.begin, value.begin}, "distinct "}}, Safety::Unsafe});
-    return false;
-  }
-  return true;
-}
-
-}  // namespace
-
-Checked check_aggregate(Checker& checker, const ast::AggregateExpr& node, Span span, Scope) {
-  if (!require_aggregate(checker, node, span)) return std::nullopt;
-  const std::string_view name = checker.text(node.function);
-  const auto query = check_query(checker, (*checker.ast)[node.query]);
-  if (!require_value(checker, node, span) || !query) return std::nullopt;
-  if (!node.value) return count_of(checker, *query, span);
-  const Checked value = check_expression(checker, *node.value, Scope{query->stream});
-  if (!value) return std::nullopt;
-  return check_fold(checker, *aggregate_of(name), name, *query, *value, span);
+  return narrowed(checker, *base, std::move(own), query.span);
 }
 
 namespace {
@@ -215,16 +118,112 @@ bool require_rising(Checker& checker, hir::ExprId low, hir::ExprId high) {
 
 hir::ExprId int_constant(Checker& checker, std::int64_t value, Span span) { return checker.constant(int_literal(value), span); }
 
+/// A quantified event and what it has to satisfy.
+struct Satisfied {
+  const hir::Query& query;
+  hir::ExprId condition;
+  Span span;
+  Span head;
+};
+
+hir::ExprId all_true(Checker& checker, const Satisfied& of) {
+  hir::Fold fold;
+  fold.aggregate = hir::Aggregate::AllTrue;
+  fold.query = of.query;
+  fold.value = of.condition;
+  return checker.add(std::move(fold), plan::bool_type(), true, of.span);
+}
+
+hir::ExprId at_least_true(Checker& checker, const Satisfied& of, hir::ExprId number) {
+  hir::Fold fold;
+  fold.aggregate = hir::Aggregate::AtLeastTrue;
+  fold.query = of.query;
+  fold.value = of.condition;
+  fold.number = number;
+  const bool optional = checker.optional(of.condition) || bounds_optional(checker, of.query) || checker.optional(number);
+  return checker.add(std::move(fold), plan::bool_type(), optional, of.span);
+}
+
+hir::ExprId at_most_true(Checker& checker, const Satisfied& of, hir::ExprId number) {
+  const auto* constant = std::get_if<hir::Constant>(&checker.hir[number].node);
+  hir::ExprId more{};
+  if (constant != nullptr) {
+    // A number of events that no profile has is as good as any larger one, and one more than it still fits.
+    more = int_constant(checker, std::min<std::int64_t>(constant->value.number, std::numeric_limits<std::int64_t>::max() - 1) + 1, of.head);
+  } else {
+    const hir::ExprId one = int_constant(checker, 1, of.head);
+    more = checker.add(hir::Binary{hir::Arithmetic::Add, number, one}, plan::int_type(), checker.optional(number), of.head);
+  }
+  return negated(checker, at_least_true(checker, of, more), of.span);
+}
+
+hir::ExprId between_true(Checker& checker, const Satisfied& of, hir::ExprId low, hir::ExprId high) {
+  const hir::ExprId least = at_least_true(checker, of, low);
+  const hir::ExprId ends[] = {least, at_most_true(checker, of, high)};
+  return logic(checker, hir::Connective::And, ends, of.span);
+}
+
+hir::ExprId satisfied(Checker& checker, ast::Quantifier quantifier, const Satisfied& of, Checked low, Checked high) {
+  switch (quantifier) {
+    case ast::Quantifier::Every:
+      return all_true(checker, of);
+    case ast::Quantifier::Any:
+      return at_least_true(checker, of, int_constant(checker, 1, of.head));
+    case ast::Quantifier::No:
+      return negated(checker, at_least_true(checker, of, int_constant(checker, 1, of.head)), of.span);
+    case ast::Quantifier::AtLeast:
+      return at_least_true(checker, of, *low);
+    case ast::Quantifier::AtMost:
+      return at_most_true(checker, of, *low);
+    case ast::Quantifier::Exactly:
+      return between_true(checker, of, *low, *low);
+    case ast::Quantifier::Between:
+      break;
+  }
+  return between_true(checker, of, *low, *high);
+}
+
+/// Whether an event can have the name that it was given.
+bool require_free_name(Checker& checker, const ast::Name& name) {
+  const std::string_view text = checker.text(name);
+  if (text != "profile" && !checker.streams.contains(text)) return true;
+  checker.diagnostics.report(Code::MisplacedReference, name.span, text, "the name is taken; give the event another");
+  return false;
+}
+
+/// The condition after `satisfies`: names are the event's, and queries in it may refer to the event if it was given a name.
+Checked check_satisfied(Checker& checker, const ast::QuantifiedExpr& node, const hir::Query& query, Scope scope) {
+  const ast::Query& events = (*checker.ast)[node.query];
+  if (events.alias && !require_free_name(checker, *events.alias)) return std::nullopt;
+  const NamedEvent named{events.alias ? checker.text(*events.alias) : std::string_view(), query.stream, scope.named};
+  Scope inside;
+  inside.stream = query.stream;
+  inside.gap = query.matches.empty();
+  inside.named = events.alias ? &named : scope.named;
+  inside.outer = events.alias ? &named : nullptr;
+  return check_condition(checker, *node.satisfies, inside);
+}
+
 }  // namespace
 
-Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span span, Scope) {
+Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span span, Scope scope) {
   const Checked low = node.low ? check_number(checker, *node.low) : std::nullopt;
   const Checked high = node.high ? check_number(checker, *node.high) : std::nullopt;
   const ast::Query& events = (*checker.ast)[node.query];
-  const auto query = check_query(checker, events);
+  const auto query = check_query(checker, events, scope);
   if ((node.low && !low) || (node.high && !high) || !query) return std::nullopt;
-  const hir::ExprId count = count_of(checker, *query, span);
   const Span head = node.head.empty() ? span : node.head;
+  if (node.satisfies) {
+    if (node.quantifier == ast::Quantifier::Between && !require_rising(checker, *low, *high)) return std::nullopt;
+    const auto condition = check_satisfied(checker, node, *query, scope);
+    return condition ? Checked(satisfied(checker, node.quantifier, {*query, *condition, span, head}, low, high)) : std::nullopt;
+  }
+  if (events.alias) {
+    checker.diagnostics.report(Code::MisplacedReference, events.alias->span, checker.text(*events.alias),
+                               "an event has a name only for the queries after `satisfies`");
+    return std::nullopt;
+  }
+  const hir::ExprId count = count_of(checker, *query, span);
   switch (node.quantifier) {
     case ast::Quantifier::No:
       return compare(checker, hir::Relation::Equal, count, int_constant(checker, 0, head), span);

@@ -147,6 +147,11 @@ struct Fold {
   std::optional<ExprId> number = {};  ///< Nth: a Constant; AtLeastTrue: an int
 };
 
+/// Whether the event is one of those that the query's edge keeps: true or false. The edge of a named query, which later windows and conditions narrow.
+struct AmongEdge {
+  Query query;
+};
+
 // ---- the population
 enum class Cut : std::uint8_t { Top, Bottom, Percentile, Average };
 /// Top, Bottom: share as a ratio; Percentile: p/100. `clv in top 20%` is LessEqual(PopulationCut{Top}, clv).
@@ -158,7 +163,7 @@ struct PopulationCut {
 };
 
 using Node = std::variant<Constant, Now, ProfileField, EventField, EventAt, Lookup, Gap, TraitRef, SegmentRef, Logic, Not, AtLeast, IsKnown,
-                          UnknownAs, Compare, InSet, TextCompare, Binary, Negate, Convert, Apply, Fold, PopulationCut>;
+                          UnknownAs, Compare, InSet, TextCompare, Binary, Negate, Convert, Apply, Fold, AmongEdge, PopulationCut>;
 
 struct Expr {
   Node node;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/semantics/events.h"
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/paths.h"
@@ -31,9 +32,16 @@ void warn_shadowed(Checker& checker, std::string_view name, std::uint32_t stream
   diagnostic.fix(replacement(fmt::format("write `{}` for the profile's", other), span, other, Safety::Unsafe));
 }
 
+Checked report_events(Checker& checker, std::string_view name, Span span) {
+  checker.diagnostics.report(Code::EventsAsValue, span, name)
+      .fix(replacement(fmt::format("write `count({})`", name), span, fmt::format("count({})", name)));
+  return std::nullopt;
+}
+
 /// A standing trait; nothing, without a diagnostic, for one that is broken.
 Checked trait_value(Checker& checker, const Declaration& trait, Span span) {
   if (trait.progress != Progress::Standing) return std::nullopt;
+  if (is_named_query(checker, trait)) return report_events(checker, checker.text(span), span);
   const hir::Trait& declared = checker.hir.traits[trait.index];
   return checker.add(hir::TraitRef{trait.index}, declared.type, checker.optional(declared.value), span);
 }
@@ -109,7 +117,9 @@ Checked table_as_value(Checker& checker, std::string_view name, Span span, Scope
 Checked unknown_name(Checker& checker, Symbol symbol, Span span, Scope scope, const Expected* expected) {
   const std::string_view name = checker.text(symbol);
   if (is_broken(checker, name, scope.stream)) return std::nullopt;
-  if (name == "today" || name == "gap") return not_yet(checker, span, name);
+  if (name == "gap") return check_gap(checker, span, scope);
+  if (misplaced_reference(checker, name, span, scope)) return std::nullopt;
+  if (name == "today") return not_yet(checker, span, name);
   if (names_at(checker, place_of(scope)).structs.contains(name)) {
     const ast::Name names[] = {{symbol, span}};
     return follow(checker, place_of(scope), names, span);
@@ -217,6 +227,7 @@ Checked check_path(Checker& checker, const ast::PathExpr& node, Span span, Scope
   const ast::Name& head = names->front();
   const std::string_view name = checker.text(head);
   const std::span<const ast::Name> rest = std::span(*names).subspan(1);
+  if (scope.reference != nullptr && scope.reference->name == name) return follow(checker, place_of(scope), rest, head.span);
   if (name == "profile") return follow(checker, {}, rest, head.span);
   const auto stream = checker.streams.find(name);
   const bool is_stream = stream != checker.streams.end();
@@ -230,6 +241,7 @@ Checked check_path(Checker& checker, const ast::PathExpr& node, Span span, Scope
     const Checked value = check_name(checker, {head.symbol}, head.span, scope, nullptr);
     return value ? follow_from(checker, *value, rest, head.span) : std::nullopt;
   }
+  if (!is_stream && misplaced_reference(checker, name, head.span, scope)) return std::nullopt;
   if (is_stream) {
     checker.diagnostics.report(Code::EventFieldOutside, span, checker.text(rest.front()), plural_of(checker, stream->second));
     return std::nullopt;

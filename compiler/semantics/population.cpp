@@ -1,5 +1,6 @@
 // Functions that are called by name, and comparisons with the whole population.
 
+#include "compiler/semantics/events.h"
 #include "compiler/semantics/functions.h"
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
@@ -10,7 +11,7 @@ namespace seg::semantics {
 namespace {
 
 bool require_profile(Checker& checker, Scope scope, Span span, std::string_view what) {
-  if (!scope.stream) return true;
+  if (!scope.stream && scope.group == nullptr) return true;
   checker.diagnostics.report(Code::PopulationInEvent, span, what);
   return false;
 }
@@ -84,6 +85,7 @@ Checked check_percentile(Checker& checker, std::span<const ast::ExprId> argument
 /// An aggregate without `of`: over an event by its name, or over a value of the profile.
 Checked aggregate_call(Checker& checker, std::string_view name, const ast::CallExpr& node, std::span<const ast::ExprId> arguments,
                        Span span) {
+  if (name == "median") return not_yet(checker, node.function.span, "median over the population");
   if (arguments.size() == 1) {
     const auto* events = std::get_if<ast::NameExpr>(&(*checker.ast)[arguments[0]].node);
     if (events != nullptr && checker.streams.contains(checker.text(events->name))) {
@@ -105,6 +107,20 @@ Checked aggregate_call(Checker& checker, std::string_view name, const ast::CallE
 Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope scope) {
   const std::string_view name = checker.text(node.function);
   const std::span<const ast::ExprId> arguments{checker.ast->expr_list.data() + node.arguments.first, node.arguments.count};
+  if (scope.group != nullptr && is_aggregate(name)) {
+    WrittenAggregate written;
+    written.function = name;
+    written.distinct = node.distinct;
+    if (arguments.size() == 2 && name == "nth") written.number = arguments[0];
+    const bool one = arguments.size() == (name == "nth" ? 2U : 1U);
+    if (!one) {
+      const std::string_view expected = name == "nth" ? "a number and a value of the group's events" : "one value of the group's events";
+      checker.diagnostics.report(Code::WrongArguments, span, name, expected, arguments.size());
+      return std::nullopt;
+    }
+    written.value = arguments.back();
+    return check_group_aggregate(checker, written, span, scope);
+  }
   const Function* function = find_function(name);
   if (function == nullptr) {
     Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownFunction, node.function.span, name);

@@ -152,7 +152,10 @@ struct Head {
   std::string operator()(const Negate&) const { return "negate"; }
   std::string operator()(const Convert& node) const { return std::string(conversion_text(node.conversion)); }
   std::string operator()(const Fold& node) const {
-    return fmt::format("{} over {}", aggregate_text(node.aggregate), schema().streams[node.query.stream].name);
+    return fmt::format("{}{} over {}", aggregate_text(node.aggregate), node.distinct ? "_distinct" : "", schema().streams[node.query.stream].name);
+  }
+  std::string operator()(const AmongEdge& node) const {
+    return fmt::format("among over {}", schema().streams[node.query.stream].name);
   }
   std::string operator()(const PopulationCut& node) const {
     const std::string share = node.share ? " " + plan::literal_text(schema(), *node.share) : std::string();
@@ -160,21 +163,34 @@ struct Head {
   }
 };
 
+void print_query(const Hir& hir, const Query& query, std::size_t depth, std::string& out);
+
 void print_expr(const Hir& hir, ExprId id, std::size_t depth, std::string_view name, std::string& out) {
   const Expr& expr = hir[id];
   out.append(2 * depth, ' ');
   if (!name.empty()) out += fmt::format("{} ", name);
   out +=
       fmt::format("{} : {}{}\n", std::visit(Head{hir}, expr.node), plan::type_text(hir.schema.plan, expr.type), expr.optional ? "?" : "");
+  if (const auto* among = std::get_if<AmongEdge>(&expr.node)) return print_query(hir, among->query, depth + 1, out);
   if (const auto* fold = std::get_if<Fold>(&expr.node)) {
-    const std::pair<std::string_view, std::optional<ExprId>> parts[] = {
-        {"from", fold->query.from}, {"to", fold->query.to}, {"where", fold->query.where}, {"value", fold->value}};
-    for (const auto& [part, operand] : parts) {
-      if (operand) print_expr(hir, *operand, depth + 1, part, out);
-    }
+    print_query(hir, fold->query, depth + 1, out);
+    if (fold->value) print_expr(hir, *fold->value, depth + 1, "value", out);
+    if (fold->number) print_expr(hir, *fold->number, depth + 1, "number", out);
     return;
   }
   for_each_operand(hir, expr.node, [&](ExprId operand) { print_expr(hir, operand, depth + 1, {}, out); });
+}
+
+void print_query(const Hir& hir, const Query& query, std::size_t depth, std::string& out) {
+  const std::pair<std::string_view, std::optional<ExprId>> parts[] = {{"from", query.from}, {"to", query.to}, {"where", query.where}};
+  for (const auto& [part, operand] : parts) {
+    if (operand) print_expr(hir, *operand, depth, part, out);
+  }
+  if (query.edge) print_expr(hir, query.edge->count, depth, query.edge->first ? "first" : "last", out);
+  for (const Match& match : query.matches) {
+    print_expr(hir, match.inner, depth, "each", out);
+    print_expr(hir, match.outer, depth, "equal to", out);
+  }
 }
 
 void print_fields(const plan::Schema& schema, const std::vector<plan::Field>& fields, std::string& out) {

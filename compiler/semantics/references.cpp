@@ -4,6 +4,20 @@ namespace seg::semantics {
 
 namespace {
 
+/// The stream of a name for events: of an event itself, or of what a trait narrows.
+std::optional<std::uint32_t> stream_of(const Checker& checker, std::string_view name) {
+  for (std::size_t step = 0; step <= checker.limits.reference_depth; ++step) {
+    if (const auto stream = checker.streams.find(name); stream != checker.streams.end()) return stream->second;
+    const auto trait = checker.traits.find(name);
+    if (trait == checker.traits.end()) return std::nullopt;
+    const ast::Ast& file = checker.files[trait->second.file];
+    const auto& declared = std::get<ast::TraitDecl>(file.decls[trait->second.decl]);
+    if (!declared.query) return std::nullopt;
+    name = checker.text(file[*declared.query].stream);
+  }
+  return std::nullopt;
+}
+
 class Finder {
  public:
   Finder(const Checker& checker, const ast::Ast& ast) : checker_(checker), ast_(ast) {}
@@ -12,6 +26,9 @@ class Finder {
     const ast::Expr& expr = ast_[id];
     std::visit([&](const auto& node) { see(node, expr.span, scope); }, expr.node);
   }
+
+  /// The scope inside the query.
+  Scope query(ast::QueryId id);
 
   std::vector<Reference> found;
 
@@ -64,11 +81,13 @@ class Finder {
   void see(const ast::AggregateExpr& node, Span, Scope) {
     const Scope inside = query(node.query);
     if (node.value) visit(*node.value, inside);
+    if (node.number) visit(*node.number, Scope{});
   }
   void see(const ast::QuantifiedExpr& node, Span, Scope) {
     if (node.low) visit(*node.low, Scope{});
     if (node.high) visit(*node.high, Scope{});
-    query(node.query);
+    const Scope inside = query(node.query);
+    if (node.satisfies) visit(*node.satisfies, inside);
   }
   void see(const ast::NegateExpr& node, Span, Scope scope) { visit(node.operand, scope); }
   void see(const ast::ArithmeticExpr& node, Span, Scope scope) { pair(node.left, node.right, scope); }
@@ -100,15 +119,6 @@ class Finder {
     for (std::uint32_t index = 0; index < range.count; ++index) visit(ast_.expr_list[range.first + index], scope);
   }
 
-  /// The scope inside the query.
-  Scope query(ast::QueryId id) {
-    const ast::Query& events = ast_[id];
-    const auto stream = checker_.streams.find(checker_.text(events.stream));
-    const Scope inside{stream == checker_.streams.end() ? std::nullopt : std::optional(stream->second)};
-    if (events.window) std::visit([&](const auto& window) { see_window(window); }, events.window->node);
-    if (events.where) visit(*events.where, inside);
-    return inside;
-  }
   void see_window(const ast::LastWindow& window) { visit(window.length, Scope{}); }
   void see_window(const ast::PreviousWindow& window) { visit(window.length, Scope{}); }
   void see_window(const ast::PeriodWindow& window) {
@@ -124,7 +134,25 @@ class Finder {
   const ast::Ast& ast_;
 };
 
+Scope Finder::query(ast::QueryId id) {
+  const ast::Query& events = ast_[id];
+  const std::string_view name = checker_.text(events.stream);
+  Scope inside;
+  inside.stream = stream_of(checker_, name);
+  if (!checker_.streams.contains(name) && checker_.traits.contains(name)) found.push_back({ReferenceKind::Trait, name, events.stream.span});
+  if (events.edge) visit(events.edge->count, Scope{});
+  if (events.window) std::visit([&](const auto& window) { see_window(window); }, events.window->node);
+  if (events.where) visit(*events.where, inside);
+  return inside;
+}
+
 }  // namespace
+
+std::vector<Reference> references_in(const Checker& checker, const ast::Ast& ast, ast::QueryId root) {
+  Finder finder(checker, ast);
+  finder.query(root);
+  return std::move(finder.found);
+}
 
 std::vector<Reference> references_in(const Checker& checker, const ast::Ast& ast, ast::ExprId root) {
   Finder finder(checker, ast);

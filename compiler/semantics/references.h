@@ -15,5 +15,6 @@ struct Reference {
 
 /// In the order of the text. Names that are fields where they stand are none.
 std::vector<Reference> references_in(const Checker& checker, const ast::Ast& ast, ast::ExprId root);
+std::vector<Reference> references_in(const Checker& checker, const ast::Ast& ast, ast::QueryId root);
 
 }  // namespace seg::semantics

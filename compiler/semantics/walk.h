@@ -48,6 +48,7 @@ void for_each_operand(const Hir& hir, const Node& node, Visit visit) {
       if (fold.value) visit(*fold.value);
       if (fold.number) visit(*fold.number);
     }
+    void operator()(const AmongEdge& among) const { events(among.query); }
     void operator()(const PopulationCut& cut) const { visit(cut.value); }
   };
   std::visit(Cases{range, query, visit}, node);

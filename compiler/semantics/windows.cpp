@@ -1,5 +1,6 @@
 // Windows of event queries and periods of values: instants [from, to).
 
+#include "compiler/semantics/events.h"
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/types.h"
@@ -82,6 +83,17 @@ std::optional<Fixed> fixed_place(const Checker& checker, hir::ExprId id) {
   if (length == nullptr) return std::nullopt;
   return Fixed{Fixed::Kind::Now, -length->value.number};
 }
+
+}  // namespace
+
+std::optional<int> order_of_instants(const Checker& checker, hir::ExprId first, hir::ExprId second) {
+  const auto a = fixed_place(checker, first);
+  const auto b = fixed_place(checker, second);
+  if (!a || !b || a->kind != b->kind) return std::nullopt;
+  return a->value < b->value ? -1 : a->value > b->value ? 1 : 0;
+}
+
+namespace {
 
 /// Reports a window that can hold no instant.
 bool require_rising(Checker& checker, hir::ExprId from, hir::ExprId to, Span first, Span second) {

@@ -1,0 +1,47 @@
+#pragma once
+// What the checks of queries, aggregates, groups and named events share.
+
+#include "compiler/semantics/checker.h"
+
+namespace seg::semantics {
+
+/// An aggregate as it was written, whatever its events are.
+struct WrittenAggregate {
+  std::string_view function;
+  bool distinct = false;
+  std::optional<ast::ExprId> value;
+  std::optional<ast::ExprId> number;  ///< of nth
+};
+
+bool is_aggregate(std::string_view function);
+/// The aggregate over `query`; `inside` is the scope of its value, `example` what it looks like with one.
+Checked check_fold(Checker& checker, const WrittenAggregate& written, hir::Query query, Scope inside, std::string_view example, Span span);
+
+/// How many events the query has.
+hir::ExprId count_of(Checker& checker, hir::Query query, Span span);
+/// Whether a bound of the window may be unknown: then everything over the query may.
+bool bounds_optional(const Checker& checker, const hir::Query& query);
+
+/// An aggregate inside `with`, over the events of the group: `count`, `sum(quantity)`.
+Checked check_group_aggregate(Checker& checker, const WrittenAggregate& written, Span span, Scope scope);
+/// A name or the group's own key inside `with`; nothing where it is for others to check.
+std::optional<Checked> check_in_group(Checker& checker, ast::ExprId id, Scope scope);
+
+/// Sets `query.where` and `query.matches`. With `around.outer`, equalities with that event may stand among the conditions.
+bool check_where(Checker& checker, ast::ExprId where, Scope around, hir::Query& query);
+/// Whether the value differs from event to event.
+bool is_of_event(const Checker& checker, hir::ExprId id);
+
+/// Where two bounds of windows stand to each other (negative, 0, positive), where that is known of all data.
+std::optional<int> order_of_instants(const Checker& checker, hir::ExprId first, hir::ExprId second);
+
+/// Whether the trait names events.
+bool is_named_query(const Checker& checker, const Declaration& trait);
+/// The events that the trait names; where it is a value, that is reported.
+std::optional<hir::Query> named_query(Checker& checker, const Declaration& trait, const ast::Name& use);
+
+/// All events of `base` that are in `own` too: later windows and conditions narrow a named query, its own first or last N stays.
+/// Nothing where that cannot be said, which is reported at `span`.
+std::optional<hir::Query> narrowed(Checker& checker, const hir::Query& base, hir::Query own, Span span);
+
+}  // namespace seg::semantics
