@@ -22,6 +22,24 @@ struct Line {
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 bool indented(std::string_view text) { return !text.empty() && is_space(text.front()); }
 
+std::vector<Cell> words_of(std::string_view text, const std::string& place);
+
+/// The list that begins at `text[i]`, to its `]`; quotes may hold commas and brackets.
+Cell list_of(std::string_view text, std::size_t& i, const std::string& place) {
+  Cell list;
+  list.list = true;
+  bool quoted = false;
+  for (++i; i < text.size() && (quoted || text[i] != ']'); ++i) {
+    if (text[i] == '"') quoted = !quoted;
+    list.text += text[i] == ',' && !quoted ? ' ' : text[i];
+    if (quoted && text[i] == '\\' && i + 1 < text.size()) list.text += text[++i];
+  }
+  if (i == text.size()) throw std::runtime_error(place + "found a list without its closing bracket");
+  ++i;
+  list.elements = words_of(list.text, place);
+  return list;
+}
+
 /// The words of a line; what follows `//` is a comment. A word in quotes may hold spaces, `\"` and `\\`.
 std::vector<Cell> words_of(std::string_view text, const std::string& place) {
   std::vector<Cell> words;
@@ -32,6 +50,10 @@ std::vector<Cell> words_of(std::string_view text, const std::string& place) {
       continue;
     }
     if (text.substr(i, 2) == "//") break;
+    if (text[i] == '[') {
+      words.push_back(list_of(text, i, place));
+      continue;
+    }
     Cell word;
     word.quoted = text[i] == '"';
     if (!word.quoted) {
@@ -67,7 +89,8 @@ class Reader {
     if (file_.expectations.empty()) fail({1, ""}, "found no segment, expected `NAME: CONDITION` and its members");
     for (const Table& table : file_.tables) {
       for (const Row& row : table.rows) {
-        if (!is_key(row.key)) fail({row.line, ""}, fmt::format("found events of `{}`, expected a key of the profiles", row.key));
+        if (table.lookup.empty() && !is_key(row.key))
+          fail({row.line, ""}, fmt::format("found events of `{}`, expected a key of the profiles", row.key));
       }
     }
     return std::move(file_);
@@ -89,8 +112,9 @@ class Reader {
     if (head == "schema" || head == "trait") return copy_seg(line, head == "schema");
     if (head == "profiles") return profiles(line, found);
     if (head == "events") return events(line, found);
+    if (head == "table") return lookup(line, found);
     if (head.back() == ':') return segment(line, head.substr(0, head.size() - 1));
-    fail(line, fmt::format("found `{}`, expected now, include, schema, trait, profiles, events or `NAME: CONDITION`", head));
+    fail(line, fmt::format("found `{}`, expected now, include, schema, trait, profiles, events, table or `NAME: CONDITION`", head));
   }
 
   void read_now(const Line& line, const std::vector<Cell>& found) {
@@ -159,6 +183,13 @@ class Reader {
   void events(const Line& line, const std::vector<Cell>& found) {
     if (found.size() < 3 || found[2].text != "at") fail(line, "expected `events STREAM at FIELD …`");
     file_.tables.push_back(table(found[1].text, found, 2));
+  }
+
+  void lookup(const Line& line, const std::vector<Cell>& found) {
+    if (found.size() < 2) fail(line, "expected `table NAME FIELD …`");
+    Table made = table("", found, 2);
+    made.lookup = found[1].text;
+    file_.tables.push_back(std::move(made));
   }
 
   void segment(const Line& line, const std::string& name) {

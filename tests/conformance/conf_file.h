@@ -9,21 +9,24 @@
 
 namespace seg::conformance {
 
-/// A value as it stands in a table. A bare `unknown` is no value; `"unknown"` is a text.
+/// A value as it stands in a table. A bare `unknown` is no value; `"unknown"` is a text. `[a,"b c",unknown]` is a list.
 struct Cell {
-  std::string text;
+  std::string text;  ///< of a list what stands between its brackets
   bool quoted = false;
-  bool known() const { return quoted || text != "unknown"; }
+  bool list = false;
+  std::vector<Cell> elements = {};
+  bool known() const { return quoted || list || text != "unknown"; }
 };
 
 struct Row {
   int line = 0;
-  std::string key;          ///< of the profile
+  std::string key;          ///< of the profile or of the lookup table's row
   std::vector<Cell> cells;  ///< as many as the table has columns
 };
 
 struct Table {
-  std::string stream;  ///< singular; empty: the profiles
+  std::string stream;  ///< singular; empty: the profiles or a lookup table
+  std::string lookup;  ///< the lookup table's name; empty for others
   std::vector<std::string> columns;
   std::vector<Row> rows;
 };

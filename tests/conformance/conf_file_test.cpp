@@ -30,6 +30,22 @@ TEST_CASE("a conformance file is read") {
   CHECK(file.seg == "segment open {\n  where all of {\n    age > 20   // grown up\n  }\n}\n");
 }
 
+TEST_CASE("rows of lookup tables and lists are read") {
+  const ConfFile file = read("table product price tags\n  p1 9.90 [red,\"a, b]\",unknown]\n  p2 unknown []\na: age > 1\n  members ann\n");
+  REQUIRE(file.tables.size() == 2);
+  CHECK(file.tables[1].lookup == "product");
+  CHECK(file.tables[1].columns == std::vector<std::string>{"price", "tags"});
+  REQUIRE(file.tables[1].rows.size() == 2);
+  CHECK(file.tables[1].rows[0].key == "p1");
+  const Cell& tags = file.tables[1].rows[0].cells[1];
+  REQUIRE(tags.elements.size() == 3);
+  CHECK(tags.elements[1].text == "a, b]");
+  CHECK_FALSE(tags.elements[2].known());
+  CHECK(file.tables[1].rows[1].cells[1].known());
+  CHECK(file.tables[1].rows[1].cells[1].elements.empty());
+  CHECK_THROWS_WITH(read("table product tags\n  p1 [red\n"), "x.conf:6: found a list without its closing bracket");
+}
+
 TEST_CASE("a mistake in a conformance file is named") {
   CHECK_THROWS_WITH(read(""), "x.conf:1: found no segment, expected `NAME: CONDITION` and its members");
   CHECK_THROWS_WITH(read("a: age > 1\n  unknown bob\n"), "x.conf:5: found no members of `a`, expected `members` and their keys or `none`");
@@ -42,7 +58,7 @@ TEST_CASE("a mistake in a conformance file is named") {
   CHECK_THROWS_WITH(read("  none 4\n"), "x.conf:5: found a profile `none`, expected a key that is no word of the format");
   CHECK_THROWS_WITH(read("events purchase at\n  cy 2026-01-01T00:00Z\na: age > 1\n  members ann\n"),
                     "x.conf:6: found events of `cy`, expected a key of the profiles");
-  CHECK_THROWS_WITH(read("then\n"), "x.conf:5: found `then`, expected now, include, schema, trait, profiles, events or `NAME: CONDITION`");
+  CHECK_THROWS_WITH(read("then\n"), "x.conf:5: found `then`, expected now, include, schema, trait, profiles, events, table or `NAME: CONDITION`");
   CHECK_THROWS_WITH(read("now soon\n"), "x.conf:5: found no instant, expected `now 2026-03-01T00:00Z`");
   CHECK_THROWS_WITH(read_conf("y.conf", "a: 1 = 1\n  members none\n"), "y.conf:1: found a segment before `now`");
   CHECK_THROWS_WITH(read("  dan \"4\n"), "x.conf:5: found a text without its closing quote");

@@ -33,6 +33,8 @@ class Columns {
     if (field.optional) made.validity = bits(cells, [](const Placed& placed) { return placed.cell->known(); });
     switch (plan::form_of(field.type)) {
       case plan::Form::List:
+        list_column(field, cells, made);
+        break;
       case plan::Form::Bit:
         made.flags = bits(cells, [&](const Placed& placed) { return known(placed) && number(placed, field) != 0; });
         break;
@@ -93,6 +95,19 @@ class Columns {
       std::memcpy(bytes.data() + i * sizeof(T), &made, sizeof(T));
     }
     return bytes.data();
+  }
+
+  /// Unknown rows have no elements.
+  void list_column(const plan::Field& field, const std::vector<Placed>& cells, columns::Column& made) {
+    auto& offsets = rows_.numbers.emplace_back(1, 0);
+    std::vector<Placed> elements;
+    for (const Placed& placed : cells) {
+      if (known(placed) && !placed.cell->list) fail(placed, field);
+      for (const Cell& element : placed.cell->elements) elements.push_back({&element, placed.line});
+      offsets.push_back(static_cast<std::int64_t>(elements.size()));
+    }
+    made.values = offsets.data();
+    made.elements = std::make_shared<columns::Column>(column({field.name, plan::element_of(field.type), true}, elements));
   }
 
   /// Codes of texts in the order in which they come, so that another order of the rows has other codes.
@@ -178,6 +193,29 @@ engine::NamedStream lay_out_stream(const ConfFile& file, const plan::Stream& str
   return made;
 }
 
+/// A table that the file does not have has no rows.
+engine::NamedTable lay_out_table(const ConfFile& file, const plan::Table& declared, const Layout& layout, Columns& columns, Rows& rows) {
+  const auto same = [&](const Table& table) { return table.lookup == declared.name; };
+  const auto found = std::find_if(file.tables.begin(), file.tables.end(), same);
+  engine::NamedTable made{declared.name, 0, {}};
+  std::vector<const Row*> ordered;
+  std::vector<Placed> keys;
+  if (found != file.tables.end()) {
+    for (const Row& row : found->rows) ordered.push_back(&row);
+    if (layout.reversed) std::reverse(ordered.begin(), ordered.end());
+    made.fields = named_columns(file, *found, declared.fields, 0, ordered, columns);
+  } else {
+    for (const plan::Field& field : declared.fields) {
+      if (&field != &declared.fields[declared.key]) made.fields.push_back({field.name, columns.column(field, {})});
+    }
+  }
+  for (const Row* row : ordered) keys.push_back({&rows.table_keys.emplace_back(Cell{row->key, true}), row->line});
+  made.rows = static_cast<std::int64_t>(keys.size());
+  const plan::Field& key = declared.fields[declared.key];
+  made.fields.push_back({key.name, columns.column(key, keys)});
+  return made;
+}
+
 }  // namespace
 
 Rows lay_out(const ConfFile& file, const plan::Schema& schema, const Layout& layout) {
@@ -187,6 +225,10 @@ Rows lay_out(const ConfFile& file, const plan::Schema& schema, const Layout& lay
   if (layout.reversed) std::reverse(rows.keys.begin(), rows.keys.end());
   rows.batch.rows = static_cast<std::int64_t>(rows.keys.size());
   for (const Table& table : file.tables) {
+    if (!table.lookup.empty()) {
+      if (plan::find_table(schema, table.lookup)) continue;
+      throw std::runtime_error(fmt::format("{}: found rows of `{}`, expected a lookup table of the schema", file.path, table.lookup));
+    }
     if (!table.stream.empty()) {
       if (plan::find_stream(schema, table.stream)) continue;
       throw std::runtime_error(fmt::format("{}: found events of `{}`, expected a stream of the schema", file.path, table.stream));
@@ -198,6 +240,7 @@ Rows lay_out(const ConfFile& file, const plan::Schema& schema, const Layout& lay
     if (!table.columns.empty()) rows.batch.profile = named_columns(file, table, schema.profile, 0, by_row, columns);
   }
   for (const plan::Stream& stream : schema.streams) rows.batch.streams.push_back(lay_out_stream(file, stream, schema, columns, rows));
+  for (const plan::Table& table : schema.tables) rows.batch.tables.push_back(lay_out_table(file, table, layout, columns, rows));
   return rows;
 }
 

@@ -24,6 +24,7 @@ struct Rows {
   std::vector<std::string> keys;  ///< of each row
   std::deque<std::vector<std::uint8_t>> buffers;
   std::deque<std::vector<std::int64_t>> numbers;
+  std::deque<Cell> table_keys;
 };
 
 /// Throws std::runtime_error with `file:line:` where a table does not fit the schema.
