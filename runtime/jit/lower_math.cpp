@@ -33,9 +33,7 @@ Channels Lowering::rounding(Op op, plan::NodeId operand_id, Domain domain) {
   }
   if (plan::form_of(type) == Form::Int64 && type.scale == 0) return a;
   const Quotient quotient = quotient_of(a, type);
-  const KernelId kernel = op == Op::Round   ? KernelId::round_fraction
-                          : op == Op::Floor ? SEG_MUTATE(floor_rounds_up, KernelId::floor_fraction, KernelId::ceil_fraction)
-                                            : KernelId::ceil_fraction;
+  const KernelId kernel = op == Op::Round ? KernelId::round_fraction : op == Op::Floor ? KernelId::floor_fraction : KernelId::ceil_fraction;
   const ValueId call = assembler_.call(kernel, {lanes, array(quotient.number), array(quotient.denominator)});
   a.value = assembler_.output(call, 0, Shape::Int64, domain);
   a.denominator = kNoValue;

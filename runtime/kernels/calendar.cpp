@@ -27,9 +27,8 @@ template <typename Part>
 }  // namespace
 
 void year_of(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out) {
-  each_date(lanes, dates, out, [](std::int64_t days) {
-    return SEG_MUTATE(january_of_the_year_before, civil_of(days).year, civil_of(days).year - (civil_of(days).month == 1 ? 1 : 0));
-  });
+  each_date(lanes, dates, out,
+            [](std::int64_t days) { return SEG_MUTATE(years_of_two_digits, civil_of(days).year, civil_of(days).year % 100); });
 }
 
 void month_of(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out) {

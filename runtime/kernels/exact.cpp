@@ -4,7 +4,6 @@
 #include <bit>
 #include <cmath>
 
-#include "runtime/kernels/mutants.h"
 #include "runtime/plan/type.h"
 
 namespace seg::kernels {
@@ -120,8 +119,7 @@ std::int64_t round(Fraction value) {
   const std::int64_t rest = value.number % value.denominator;
   const std::int64_t distance = rest < 0 ? -rest : rest;
   // A rest means a denominator of at least 2, so that one more fits.
-  const std::int64_t other = value.denominator - distance;
-  if (distance == 0 || SEG_MUTATE(halves_stay, distance < other, distance <= other)) return whole;
+  if (distance == 0 || distance < value.denominator - distance) return whole;
   return value.number < 0 ? whole - 1 : whole + 1;
 }
 

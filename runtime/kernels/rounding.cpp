@@ -22,11 +22,11 @@ template <typename Rounding>
 }  // namespace
 
 void round_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, std::int64_t* out) {
-  each_fraction(lanes, numbers, denominators, out, [](Fraction value) { return round(value); });
+  each_fraction(lanes, numbers, denominators, out, [](Fraction value) { return SEG_MUTATE(round_is_floor, round(value), floor(value)); });
 }
 
 void floor_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, std::int64_t* out) {
-  each_fraction(lanes, numbers, denominators, out, [](Fraction value) { return floor(value); });
+  each_fraction(lanes, numbers, denominators, out, [](Fraction value) { return SEG_MUTATE(floor_is_ceil, floor(value), ceil(value)); });
 }
 
 void ceil_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, std::int64_t* out) {
@@ -34,21 +34,24 @@ void ceil_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::i
 }
 
 void round_float(const Lanes& lanes, const double* values, std::int64_t* out, Word* fine) {
-  each_float(lanes, values, out, fine, [](double value, std::int64_t& result) { return round(value, result); });
+  each_float(lanes, values, out, fine,
+             [](double value, std::int64_t& result) { return SEG_MUTATE(round_is_floor, round(value, result), floor(value, result)); });
 }
 
 void floor_float(const Lanes& lanes, const double* values, std::int64_t* out, Word* fine) {
-  each_float(lanes, values, out, fine, [](double value, std::int64_t& result) { return floor(value, result); });
+  each_float(lanes, values, out, fine,
+             [](double value, std::int64_t& result) { return SEG_MUTATE(floor_is_ceil, floor(value, result), ceil(value, result)); });
 }
 
 void ceil_float(const Lanes& lanes, const double* values, std::int64_t* out, Word* fine) {
-  each_float(lanes, values, out, fine, [](double value, std::int64_t& result) { return ceil(value, result); });
+  each_float(lanes, values, out, fine,
+             [](double value, std::int64_t& result) { return SEG_MUTATE(ceil_is_floor, ceil(value, result), floor(value, result)); });
 }
 
 void modulo_int64(const Lanes& lanes, const std::int64_t* a, const std::int64_t* b, std::int64_t* out, Word* fine) {
   const auto lane_fits = [&](std::int64_t lane) {
     const bool fits = modulo(a[lane], b[lane], out[lane]);
-    if (out[lane] < 0) out[lane] = SEG_MUTATE(remainder_is_positive, out[lane], -out[lane]);
+    out[lane] = SEG_MUTATE(nothing_remains, out[lane], 0);
     return fits;
   };
   if (fine == nullptr) {
