@@ -67,15 +67,15 @@ void group_events(const Lanes& profiles, const Lanes& events, const std::int32_t
     sort_by_key(sorted);
     for (std::size_t index = 0; index < sorted.size(); ++index) out[base + static_cast<std::int64_t>(index)] = sorted[index].position;
     for (std::int32_t outer = outer_starts[profile]; outer < outer_ends[profile]; ++outer) {
-      out_begin[outer] = base;
-      out_end[outer] = base;
-      if (known != nullptr && !bit_at(known, outer)) continue;
       const std::int64_t key = outer_keys[outer];
-      const auto first = first_of_key(sorted, key);
-      const auto next = std::upper_bound(first, sorted.cend(), key,
-                                         [](std::int64_t wanted, const Placed<std::int64_t>& event) { return wanted < event.value; });
-      out_begin[outer] = base + static_cast<std::int32_t>(first - sorted.cbegin());
-      out_end[outer] = base + static_cast<std::int32_t>(next - sorted.cbegin());
+      const bool matches = known == nullptr || bit_at(known, outer);
+      const auto first = matches ? first_of_key(sorted, key) : sorted.cbegin();
+      const auto next = matches
+                            ? std::upper_bound(first, sorted.cend(), key,
+                                               [](std::int64_t wanted, const Placed<std::int64_t>& event) { return wanted < event.value; })
+                            : first;
+      if (out_begin != nullptr) out_begin[outer] = base + static_cast<std::int32_t>(first - sorted.cbegin());
+      if (out_end != nullptr) out_end[outer] = base + static_cast<std::int32_t>(next - sorted.cbegin());
     }
   }
 }
