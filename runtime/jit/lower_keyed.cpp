@@ -59,7 +59,8 @@ Lowering::Window Lowering::keyed_window(const plan::Node& node) {
                 over(profiles.known, outer_events),
                 over(profiles.bound_fault, outer_events),
                 assembler_.zeros(),
-                assembler_.output(call, 0, Shape::Int32, profiles.events)};
+                assembler_.output(call, 0, Shape::Int32, profiles.events),
+                assembler_.output(call, 3, Shape::Int32, outer_events)};
   const Channels grouped = over(counted(operands[2], window), window.events);
   window.mask = grouped.truth;
   const ValueId inner_fault = assembler_.without(inner.fault, operand(operands[2], profiles.events).falsity);
@@ -69,6 +70,13 @@ Lowering::Window Lowering::keyed_window(const plan::Node& node) {
   return window;
 }
 
-Channels Lowering::keyed_fold(const plan::Node& node) { return aggregate(node, plan::fold_operands(plan_, node), keyed_window(node)); }
+Channels Lowering::keyed_fold(const plan::Node& node) {
+  const Window window = keyed_window(node);
+  Channels result = aggregate(node, plan::fold_operands(plan_, node), window);
+  for (ValueId* value : {&result.value, &result.denominator, &result.truth, &result.falsity, &result.known, &result.fault}) {
+    if (*value != kNoValue && assembler_.at(*value).domain == window.results) *value = gathered(*value, window.leaders, window.results);
+  }
+  return result;
+}
 
 }  // namespace seg::jit

@@ -172,6 +172,7 @@ struct Lowering::Window {
   ValueId fault;        ///< results with an event in the window for which the condition is a fault
   /// Keyed folds: positions count from here to those of the chunk, the events of one key together; masks and values are in its order.
   ValueId permutation = kNoValue;
+  ValueId leaders = kNoValue;  ///< keyed folds: the outer event whose value each outer event takes
 };
 
 }  // namespace seg::jit

@@ -29,6 +29,18 @@ auto first_of_key(const std::vector<Placed<Key>>& sorted, Key key) {
                           [](const Placed<Key>& event, Key wanted) { return before(event.value, wanted); });
 }
 
+struct IndexRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+IndexRange range_of_key(const std::vector<Placed<std::int64_t>>& sorted, std::int64_t key) {
+  const auto first = first_of_key(sorted, key);
+  const auto next = std::upper_bound(first, sorted.end(), key,
+                                     [](std::int64_t wanted, const Placed<std::int64_t>& event) { return wanted < event.value; });
+  return {static_cast<std::size_t>(first - sorted.begin()), static_cast<std::size_t>(next - sorted.begin())};
+}
+
 }  // namespace
 
 void join_keys(const Lanes& profiles, const std::int32_t* begin, const std::int32_t* end, const std::int64_t* first_keys,
@@ -56,26 +68,27 @@ void join_keys(const Lanes& profiles, const std::int32_t* begin, const std::int3
 
 void group_events(const Lanes& profiles, const Lanes& events, const std::int32_t* begin, const std::int32_t* end, const std::int64_t* keys,
                   const Word* mask, const std::int32_t* outer_starts, const std::int32_t* outer_ends, const std::int64_t* outer_keys,
-                  const Word* outer_mask, std::int32_t* out, std::int32_t* out_begin, std::int32_t* out_end) {
+                  const Word* outer_mask, std::int32_t* out, std::int32_t* out_begin, std::int32_t* out_end, std::int32_t* out_leader) {
   std::fill(out, out + events.count, -1);
   const Word* known = SEG_MUTATE(unknown_key_matches, outer_mask, nullptr);
   std::vector<Placed<std::int64_t>> sorted;
+  std::vector<std::int32_t> leaders;
   for (std::int64_t profile = 0; profile < profiles.count; ++profile) {
     const std::int32_t base = begin[profile];
     sorted.clear();
     for_lanes(mask, base, end[profile], [&](std::int64_t event) { sorted.push_back({keys[event], static_cast<std::int32_t>(event)}); });
     sort_by_key(sorted);
     for (std::size_t index = 0; index < sorted.size(); ++index) out[base + static_cast<std::int64_t>(index)] = sorted[index].position;
+    leaders.assign(sorted.size(), -1);
     for (std::int32_t outer = outer_starts[profile]; outer < outer_ends[profile]; ++outer) {
-      const std::int64_t key = outer_keys[outer];
-      const bool matches = known == nullptr || bit_at(known, outer);
-      const auto first = matches ? first_of_key(sorted, key) : sorted.cbegin();
-      const auto next = matches
-                            ? std::upper_bound(first, sorted.cend(), key,
-                                               [](std::int64_t wanted, const Placed<std::int64_t>& event) { return wanted < event.value; })
-                            : first;
-      if (out_begin != nullptr) out_begin[outer] = base + static_cast<std::int32_t>(first - sorted.cbegin());
-      if (out_end != nullptr) out_end[outer] = base + static_cast<std::int32_t>(next - sorted.cbegin());
+      const auto range = known == nullptr || bit_at(known, outer) ? range_of_key(sorted, outer_keys[outer]) : IndexRange{};
+      std::int32_t alone = outer;
+      std::int32_t& leader = range.begin < range.end ? leaders[range.begin] : alone;
+      if (leader < 0) leader = outer;
+      const bool leads = leader == outer;
+      if (out_begin != nullptr) out_begin[outer] = base + static_cast<std::int32_t>(leads ? range.begin : 0);
+      if (out_end != nullptr) out_end[outer] = base + static_cast<std::int32_t>(leads ? range.end : 0);
+      if (out_leader != nullptr) out_leader[outer] = leader;
     }
   }
 }

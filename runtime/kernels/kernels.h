@@ -222,10 +222,12 @@ void join_keys(const Lanes& profiles, const std::int32_t* begin, const std::int3
                const std::int64_t* second_keys, const std::int32_t* outer_starts, const std::int32_t* outer_ends,
                const std::int64_t* outer_first_keys, const std::int64_t* outer_second_keys, std::int64_t* out, std::int64_t* out_outer);
 /// `out[i]` is the position of an event, so that those of one key stand together, oldest first; a profile's in its own window; -1
-/// elsewhere. The events with outer event o's key are `out` of [out_begin[o], out_end[o]); none where `outer_mask` is not set.
+/// elsewhere. Outer events of one profile and one key have one leader, the oldest of them; where no event has the key, or `outer_mask`
+/// is not set, each leads itself. The events of leader o's key are `out` of [out_begin[o], out_end[o]); that is empty of the others, so
+/// that no event is looked at twice.
 void group_events(const Lanes& profiles, const Lanes& events, const std::int32_t* begin, const std::int32_t* end, const std::int64_t* keys,
                   const Word* mask, const std::int32_t* outer_starts, const std::int32_t* outer_ends, const std::int64_t* outer_keys,
-                  const Word* outer_mask, std::int32_t* out, std::int32_t* out_begin, std::int32_t* out_end);
+                  const Word* outer_mask, std::int32_t* out, std::int32_t* out_begin, std::int32_t* out_end, std::int32_t* out_leader);
 
 // ---- arithmetic, lane by lane
 void multiply_int64(const Lanes& lanes, const std::int64_t* a, const std::int64_t* b, std::int64_t* out, Word* fine);
