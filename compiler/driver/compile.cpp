@@ -12,6 +12,11 @@ namespace {
 
 bool zone_exists(std::string_view iana_name) { return calendar::Zone::find(iana_name).has_value(); }
 
+std::int64_t day_start(std::string_view iana_name, std::int64_t day) {
+  const auto zone = calendar::Zone::find(iana_name);
+  return zone ? zone->day_start(day) : day * plan::kMicrosPerDay;
+}
+
 bool has_schema(const std::vector<ast::Ast>& asts) {
   const auto is_schema = [](const ast::Decl& decl) { return std::holds_alternative<ast::SchemaDecl>(decl); };
   return std::any_of(asts.begin(), asts.end(),
@@ -30,7 +35,7 @@ void run_stages(const std::vector<SourceId>& files, const Limits& limits, Until 
   made.has_schema = has_schema(made.asts);
   // A file that does not parse may have held it: then its own errors say enough.
   if (!made.has_schema && made.diagnostics.has_errors()) return;
-  made.hir = semantics::check(made.asts, made.sources, made.symbols, zone_exists, limits.semantics, made.diagnostics);
+  made.hir = semantics::check(made.asts, made.sources, made.symbols, {zone_exists, day_start}, limits.semantics, made.diagnostics);
   if (until == Until::Hir || made.diagnostics.has_errors()) return;
   made.plan = lower::link(made.hir);
   made.optimized = optimize(*made.plan);

@@ -25,9 +25,9 @@ const ast::SchemaDecl* find_schema(std::span<const ast::Ast> files, Diagnostics&
 
 }  // namespace
 
-hir::Hir check(std::span<const ast::Ast> files, const Sources& sources, const Symbols& symbols, ZoneExists zone_exists,
-               const SemanticLimits& limits, Diagnostics& diagnostics) {
-  Checker checker{files, sources, symbols, zone_exists, limits, diagnostics};
+hir::Hir check(std::span<const ast::Ast> files, const Sources& sources, const Symbols& symbols, Zones zones, const SemanticLimits& limits,
+               Diagnostics& diagnostics) {
+  Checker checker{files, sources, symbols, zones, limits, diagnostics};
   const ast::SchemaDecl* schema = find_schema(files, diagnostics);
   if (schema == nullptr) return {};
   check_schema(checker, *schema);

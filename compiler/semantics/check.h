@@ -18,12 +18,16 @@ struct SemanticLimits {
   std::size_t fields = 10'000;  ///< of the schema, `at` of each event included
 };
 
-/// What the driver knows about zones, so that this folder needs no zone library: whether the database has a name.
-using ZoneExists = bool (*)(std::string_view iana_name);
+/// What the driver knows about zones, so that this folder needs no zone library.
+struct Zones {
+  bool (*exists)(std::string_view iana_name);
+  /// The first instant of a local day (since 1970-01-01) of a zone that exists, in microseconds since 1970-01-01T00:00Z.
+  std::int64_t (*day_start)(std::string_view iana_name, std::int64_t day);
+};
 
 /// All files of a workspace, schema included; no schema, and a second one, are reported. Segments and traits with errors are left out;
 /// what refers to them too, without a second diagnostic.
-hir::Hir check(std::span<const ast::Ast> files, const Sources& sources, const Symbols& symbols, ZoneExists zone_exists,
-               const SemanticLimits& limits, Diagnostics& diagnostics);
+hir::Hir check(std::span<const ast::Ast> files, const Sources& sources, const Symbols& symbols, Zones zones, const SemanticLimits& limits,
+               Diagnostics& diagnostics);
 
 }  // namespace seg::semantics

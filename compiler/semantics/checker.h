@@ -3,6 +3,7 @@
 // The checks themselves are free functions over a Checker, one file a family of expressions.
 
 #include <deque>
+#include <map>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -51,7 +52,28 @@ struct Declaration {
   std::size_t file;
   std::size_t decl;  ///< in Ast::decls
   Progress progress = Progress::Waiting;
-  std::uint32_t index = 0;  ///< in Hir::traits, Checker::queries or Hir::segments, when it stands
+  std::uint32_t index = 0;               ///< in Hir::traits, Checker::queries or Hir::segments, when it stands
+  std::size_t depth = 0;                 ///< of a trait that names events: how many such stand below it
+  bool used = false;                     ///< something refers to it
+  std::vector<plan::Type> parameters{};  ///< of a trait; then its instances are in Hir::traits
+};
+
+/// What a parameter is in one instance of its trait.
+struct Binding {
+  std::string_view name;
+  hir::ExprId value;
+  std::string text;  ///< in the instance's name
+};
+
+/// A trait with parameters for one list of arguments.
+struct Instance {
+  Declaration* declaration = nullptr;
+  std::vector<Binding> bindings{};
+  std::string text{};  ///< `spend(90 days)`
+  Span call{};         ///< the first that asked for it
+  Progress progress = Progress::Waiting;
+  std::uint32_t index = 0;  ///< in Hir::traits, when it stands
+  bool sample = false;      ///< no call asked for it
 };
 
 /// What is kept beside each Expr, Trait and Segment of the Hir.
@@ -81,7 +103,7 @@ struct Checker {
   std::span<const ast::Ast> files;
   const Sources& sources;
   const Symbols& symbols;
-  ZoneExists zone_exists;
+  Zones zones;
   const SemanticLimits& limits;
   Diagnostics& diagnostics;
 
@@ -103,7 +125,11 @@ struct Checker {
   FieldPlace key_place{};
   hir::FieldRoles key_roles{};
   std::unordered_map<std::string_view, Declaration> traits{};
-  std::vector<hir::Query> queries{};  ///< what traits that name events stand for
+  std::deque<Instance> instances{};
+  std::unordered_map<std::string, std::size_t> instance_by_arguments{};
+  std::map<std::pair<const Instance*, Span>, std::uint32_t> calls{};  ///< the instance that a call means, by where the call stands
+  const Instance* instance = nullptr;                                 ///< that is being checked
+  std::vector<hir::Query> queries{};                                  ///< what traits that name events stand for
   std::unordered_map<std::string_view, Declaration> segments{};
   /// Steps that may still be spent on did-you-mean: a text of nothing but misspelt names must not take minutes.
   std::uint64_t suggestion_steps = 100'000'000;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/semantics/examples.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/references.h"
 #include "compiler/semantics/types.h"
@@ -150,9 +151,10 @@ bool check_segment(Checker& checker, Declaration& declaration) {
   Measure measure = checker.measures[where->index];
   if (!within_limits(checker, measure, segment.name.span, fmt::format("segment `{}`", name))) return false;
   ++measure.depth;
+  std::vector<hir::Example> examples = check_examples(checker, segment, *where);
   declaration.index = static_cast<std::uint32_t>(checker.hir.segments.size());
   const std::string title(segment.title ? checker.text(*segment.title) : std::string_view());
-  checker.hir.segments.push_back({std::string(name), title, *where, std::move(metadata), {}, segment.doc, segment.span, segment.name.span});
+  checker.hir.segments.push_back({std::string(name), title, *where, std::move(metadata), std::move(examples), segment.doc, segment.span, segment.name.span});
   checker.segment_measures.push_back(measure);
   return true;
 }

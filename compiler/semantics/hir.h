@@ -265,7 +265,8 @@ struct ExampleCut {
   plan::Literal value;
   Span span;
 };
-/// One profile and what is expected of it.
+/// One profile and what is expected of it. Fields that it does not mention are unknown, those without `?` too: whoever runs it must not
+/// refuse them.
 struct Example {
   std::string title;
   bool member = true;

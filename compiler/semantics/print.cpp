@@ -152,11 +152,10 @@ struct Head {
   std::string operator()(const Negate&) const { return "negate"; }
   std::string operator()(const Convert& node) const { return std::string(conversion_text(node.conversion)); }
   std::string operator()(const Fold& node) const {
-    return fmt::format("{}{} over {}", aggregate_text(node.aggregate), node.distinct ? "_distinct" : "", schema().streams[node.query.stream].name);
+    return fmt::format("{}{} over {}", aggregate_text(node.aggregate), node.distinct ? "_distinct" : "",
+                       schema().streams[node.query.stream].name);
   }
-  std::string operator()(const AmongEdge& node) const {
-    return fmt::format("among over {}", schema().streams[node.query.stream].name);
-  }
+  std::string operator()(const AmongEdge& node) const { return fmt::format("among over {}", schema().streams[node.query.stream].name); }
   std::string operator()(const PopulationCut& node) const {
     const std::string share = node.share ? " " + plan::literal_text(schema(), *node.share) : std::string();
     return fmt::format("cut {}{} {:?}", cut_text(node.cut), share, node.text);
@@ -214,6 +213,37 @@ void print_schema(const plan::Schema& schema, std::string& out) {
   }
 }
 
+std::string example_value_text(const plan::Schema& schema, const ExampleValue& value) {
+  std::vector<std::string> texts;
+  for (const plan::Literal& literal : value.literals) texts.push_back(plan::literal_text(schema, literal));
+  return value.list ? fmt::format("[{}]", fmt::join(texts, ", ")) : texts.front();
+}
+
+std::string example_fields_text(const plan::Schema& schema, const std::vector<plan::Field>& declared,
+                                const std::vector<ExampleField>& fields) {
+  std::vector<std::string> texts;
+  for (const ExampleField& field : fields)
+    texts.push_back(fmt::format("{} {}", declared[field.field].name, example_value_text(schema, field.value)));
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+void print_example(const plan::Schema& schema, const Example& example, std::string& out) {
+  out += fmt::format("  example {:?} {}member @{}us{}\n", example.title, example.member ? "" : "not ", example.as_of,
+                     example.key ? fmt::format(" of {:?}", *example.key) : std::string());
+  for (const ExampleCut& cut : example.cuts) out += fmt::format("    given {} is {}\n", cut.text, plan::literal_text(schema, cut.value));
+  out += fmt::format("    profile {}\n", example_fields_text(schema, schema.profile, example.profile));
+  for (std::size_t stream = 0; stream < example.streams.size(); ++stream) {
+    for (const ExampleEvent& event : example.streams[stream]) {
+      const std::string fields = example_fields_text(schema, schema.streams[stream].fields, event.fields);
+      out += fmt::format("    {} @{}us {}\n", schema.streams[stream].name, event.at, fields);
+    }
+  }
+  for (std::size_t table = 0; table < example.tables.size(); ++table) {
+    for (const auto& row : example.tables[table])
+      out += fmt::format("    {} {}\n", schema.tables[table].name, example_fields_text(schema, schema.tables[table].fields, row));
+  }
+}
+
 }  // namespace
 
 std::string print(const Hir& hir) {
@@ -226,6 +256,7 @@ std::string print(const Hir& hir) {
   for (const Segment& segment : hir.segments) {
     out += fmt::format("segment {}\n", segment.name);
     print_expr(hir, segment.where, 1, {}, out);
+    for (const Example& example : segment.examples) print_example(hir.schema.plan, example, out);
   }
   return out;
 }

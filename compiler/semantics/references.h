@@ -11,6 +11,7 @@ struct Reference {
   ReferenceKind kind;
   std::string_view name;
   Span span;
+  std::optional<ast::IdRange> arguments = {};  ///< of a call; `span` is the whole of it then
 };
 
 /// In the order of the text. Names that are fields where they stand are none.

@@ -74,7 +74,7 @@ void read_tables(Checker& checker, const ast::SchemaDecl& schema, Seen& seen) {
 void read_zone(Checker& checker, const ast::SchemaDecl& schema) {
   if (!schema.timezone) return;
   const std::string_view zone = checker.text(*schema.timezone);
-  if (checker.zone_exists != nullptr && !checker.zone_exists(zone)) {
+  if (checker.zones.exists != nullptr && !checker.zones.exists(zone)) {
     checker.diagnostics.report(Code::UnknownZone, schema.timezone_span, zone);
     return;
   }

@@ -1,0 +1,12 @@
+#pragma once
+// `example "quiet VIP" is member as of 2026-03-01 { … }`
+
+#include "compiler/semantics/checker.h"
+
+namespace seg::semantics {
+
+/// The examples of a segment whose condition is `where`, with values of the fields' types and every cut given; wrong ones are reported and
+/// left out.
+std::vector<hir::Example> check_examples(Checker& checker, const ast::SegmentDecl& segment, hir::ExprId where);
+
+}  // namespace seg::semantics
