@@ -109,7 +109,7 @@ class Reader {
     if (indented(line.text)) fail(line, fmt::format("found `{}` with spaces before it, expected a section at the line's beginning", head));
     if (head == "now") return read_now(line, found);
     if (head == "include") return include(line, found);
-    if (head == "schema" || head == "trait") return copy_seg(line, head == "schema");
+    if (head == "schema" || head == "trait") return copy_seg(line, head == "schema" || line.text.back() == '{');
     if (head == "profiles") return profiles(line, found);
     if (head == "events") return events(line, found);
     if (head == "table") return lookup(line, found);
@@ -130,7 +130,8 @@ class Reader {
     file_.seg += read_text((std::filesystem::path(file_.path).parent_path() / found[1].text).string());
   }
 
-  /// Seg text: a schema to the `}` at a line's beginning, a trait to the next line that is not indented.
+  /// Seg text: a schema to the `}` at a line's beginning, a trait to the next line that is not indented, with an open brace at the end of
+  /// its first line likewise.
   void copy_seg(const Line& first, bool to_brace) {
     file_.seg += fmt::format("{}\n", first.text);
     for (; next_ < lines_.size(); ++next_) {

@@ -44,6 +44,8 @@ std::vector<const Clause*> deciding(const Clause& whole);
 /// A line a clause, readings beside it: `✓`, `✗`, `?` for unknown, `!` for a fault. Of a whole that is a conjunction its parts alone.
 /// At most 80 columns wide unless a word is wider; escaped for the terminal.
 std::string render(const Clause& whole);
+/// The same of some clauses without their parts, each with its place: `segments/vip.seg:14:5`.
+std::string render(const std::vector<const Clause*>& clauses, const Sources& sources);
 /// `true`, `false`, `unknown`, `a fault`.
 std::string_view truth_text(Truth truth);
 

@@ -65,6 +65,28 @@ std::string wrapped_from(std::string_view text, std::size_t column) {
   return made;
 }
 
+/// Readings stand in one column beside the texts, of longer texts below them.
+std::string joined(const std::vector<Line>& lines) {
+  std::size_t widest = 0;
+  for (const Line& line : lines) {
+    if (!line.readings.empty()) widest = std::max(widest, display_width(line.text));
+  }
+  const std::size_t column = std::min(widest, kWidestText) + 3;
+  std::string made;
+  for (const Line& line : lines) {
+    made += line.text;
+    if (!line.readings.empty()) {
+      const std::size_t width = display_width(line.text);
+      const bool beside = width + 3 <= column;
+      const std::size_t indent = beside ? column : 2 * line.depth + 4;
+      made += beside ? std::string(column - width, ' ') : "\n" + std::string(indent, ' ');
+      made += wrapped_from(line.readings, indent);
+    }
+    made += "\n";
+  }
+  return made;
+}
+
 }  // namespace
 
 std::string_view truth_text(Truth truth) {
@@ -88,24 +110,20 @@ std::string render(const Clause& whole) {
   } else {
     add_lines(whole, 1, lines);
   }
-  std::size_t widest = 0;
-  for (const Line& line : lines) {
-    if (!line.readings.empty()) widest = std::max(widest, display_width(line.text));
+  return joined(lines);
+}
+
+std::string render(const std::vector<const Clause*>& clauses, const Sources& sources) {
+  std::vector<Line> lines;
+  for (const Clause* clause : clauses) {
+    const Source& source = sources[clause->span.source];
+    const Position place = source.position(clause->span.begin);
+    lines.push_back({1, fmt::format("  {}:{}:{}", source.path(), place.line, place.column), ""});
+    Clause alone = *clause;
+    alone.parts.clear();
+    add_lines(alone, 2, lines);
   }
-  const std::size_t column = std::min(widest, kWidestText) + 3;
-  std::string made;
-  for (const Line& line : lines) {
-    made += line.text;
-    if (!line.readings.empty()) {
-      const std::size_t width = display_width(line.text);
-      const bool beside = width + 3 <= column;
-      const std::size_t indent = beside ? column : 2 * line.depth + 4;
-      made += beside ? std::string(column - width, ' ') : "\n" + std::string(indent, ' ');
-      made += wrapped_from(line.readings, indent);
-    }
-    made += "\n";
-  }
-  return made;
+  return joined(lines);
 }
 
 }  // namespace seg::explain

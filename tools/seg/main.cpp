@@ -46,7 +46,7 @@ Exit parse_and_run(int argc, char** argv) {
       },
       "versions of seg and of what it stands on");
   std::vector<Entry> entries;
-  for (const auto& add : {add_init, add_check, add_lint, add_run, add_explain}) {
+  for (const auto& add : {add_init, add_check, add_lint, add_run, add_test, add_explain}) {
     Run run = add(app, terminal);
     entries.push_back({app.get_subcommands([](CLI::App*) { return true; }).back(), std::move(run)});
     set_up_help(*entries.back().app, terminal);

@@ -9,3 +9,6 @@ create table order_lines as
   from (select *, timezone('America/Los_Angeles', order_date::timestamp) as happened, row_number() over () as position
         from read_csv('{data}/adventureworks/order_lines.csv', all_varchar = true))
   where happened <= getvariable('now');
+create table products as
+  select product_key, name, case when color in ('', 'NA') then null else color end as color, price::decimal(10, 4) as price
+  from read_csv('{data}/adventureworks/products.csv', all_varchar = true);

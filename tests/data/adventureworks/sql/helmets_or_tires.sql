@@ -1,0 +1,2 @@
+select distinct customer_key from order_lines join products using (product_key)
+where happened >= getvariable('now') - interval 365 days and regexp_matches(name, '(?i)(helmet|tire)\b')

@@ -1,0 +1,2 @@
+select customer_key from order_lines join products using (product_key)
+where happened >= getvariable('now') - interval 365 days and contains(name, 'Bottle') group by customer_key having count(*) >= 2

@@ -1,0 +1,3 @@
+select distinct customer_key from (
+  select customer_key from order_lines join products using (product_key) where happened >= getvariable('now') - interval 365 days and color is not null
+  group by customer_key, color having sum(quantity) >= 3)

@@ -1,0 +1,3 @@
+select distinct customer_key from (
+  select customer_key from order_lines join products using (product_key) where happened >= getvariable('now') - interval 365 days
+  group by customer_key, order_number having sum(quantity * price) > 2400)
