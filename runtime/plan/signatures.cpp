@@ -187,8 +187,9 @@ TypeResult remainder(Types types) {
 
 /// Rescale: int, decimal or money to a scale that is not smaller.
 TypeResult rescale(Type type, std::uint8_t scale) {
-  const bool money = type.kind == Kind::Money && !type.fraction;
-  if (!(is_whole(type) || type.kind == Kind::Decimal || money) || scale < type.scale || scale > kMaxScale) {
+  const bool money = type.kind == Kind::Money && !type.fraction && !type.list;
+  const bool decimal = type.kind == Kind::Decimal && !type.list;
+  if (!(is_whole(type) || decimal || money) || scale < type.scale || scale > kMaxScale) {
     return expects(fmt::format("an int, a decimal or money of scale at most {}, and a scale of at most {}", scale, kMaxScale));
   }
   return gives(money ? money_type(type.unit, scale) : decimal_type(scale));

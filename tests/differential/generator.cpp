@@ -12,6 +12,25 @@ using plan::Op;
 using plan::Rate;
 using plan::Type;
 
+/// An operator that a program is grown around.
+struct Focus {
+  Op op;
+  bool keyed = false;
+};
+
+/// Folds and cuts more often: they have a value of each kind, windows and orders to get right.
+std::vector<Focus> make_focuses() {
+  std::vector<Focus> focuses;
+  for (const plan::OpRow& row : plan::op_rows()) {
+    const bool is_fold = row.signature == plan::Signature::Fold;
+    const bool is_cut = row.signature == plan::Signature::Cut;
+    if (row.signature == plan::Signature::Leaf) continue;
+    focuses.insert(focuses.end(), is_fold ? 3 : is_cut ? 2 : 1, {row.op});
+    if (is_fold) focuses.insert(focuses.end(), 2, {row.op, true});
+  }
+  return focuses;
+}
+
 constexpr std::uint8_t kMostStages = 2;
 constexpr std::uint8_t kMostFolds = 3;
 
@@ -22,13 +41,12 @@ Generator::Generator(plan::Schema schema, std::uint64_t seed, std::int64_t now) 
 void Generator::add_program(const std::string& name) {
   Budget budget{static_cast<int>(random_.between(1, 4)), static_cast<int>(random_.between(0, 2)), random_.percent(25) ? 1 : 0};
   NodeId root = 0;
-  if (random_.percent(45)) {
-    const auto rows = plan::op_rows();
-    Op op = rows[random_.below(rows.size())].op;
-    while (plan::row_of(op).signature == plan::Signature::Leaf) op = rows[random_.below(rows.size())].op;
+  if (random_.percent(55)) {
+    static const std::vector<Focus> kFocuses = make_focuses();
+    const Focus focus = random_.one_of(kFocuses);
     budget.depth = static_cast<int>(random_.between(1, 2));
     extreme_percent_ = 60;
-    root = focused(op, {}, budget);
+    root = focus.keyed ? focused_keyed(focus.op, budget) : focused(focus.op, {}, budget);
     extreme_percent_ = 30;
   } else {
     root = make(plan::bool_type(), {}, budget);
@@ -42,12 +60,8 @@ plan::Plan Generator::finish() && { return std::move(builder_).finish(); }
 NodeId Generator::focused(Op op, Place place, Budget budget) {
   const bool is_scan = plan::row_of(op).signature == plan::Signature::Scan;
   if (!place.is_event() && (is_scan || random_.percent(40))) {
-    // The operator at event rate, under a count.
     const auto stream = static_cast<std::uint32_t>(random_.below(builder_.plan().schema.streams.size()));
-    const Window bounds = window(budget.deeper());
-    const NodeId operands[] = {bounds.from, bounds.to, focused(op, {stream}, {budget.depth, 0, 0})};
-    const NodeId count = noted(builder_.fold(Op::Count, stream, operands));
-    return noted(builder_.apply(Op::LessEqual, {builder_.integer(random_.between(0, 3)), count}));
+    return counted(stream, focused(op, {stream}, {budget.depth, 0, 0}), budget);
   }
   for (int attempt = 0; attempt < 200; ++attempt) {
     const Type type = plan::row_of(op).signature == plan::Signature::TextChange && random_.percent(30) ? list_type() : random_type();
@@ -58,6 +72,27 @@ NodeId Generator::focused(Op op, Place place, Budget budget) {
                     budget);
   }
   return make(plan::bool_type(), place, budget);
+}
+
+/// Whether some events of the stream satisfy a condition.
+NodeId Generator::counted(std::uint32_t stream, NodeId condition, Budget budget) {
+  const Window bounds = window(budget.deeper());
+  const NodeId operands[] = {bounds.from, bounds.to, condition};
+  const NodeId count = noted(builder_.fold(Op::Count, stream, operands));
+  return noted(builder_.apply(Op::LessEqual, {builder_.integer(random_.between(0, 3)), count}));
+}
+
+/// A keyed fold with shallow operands, as a condition on events that are counted.
+NodeId Generator::focused_keyed(Op op, Budget budget) {
+  const auto stream = static_cast<std::uint32_t>(random_.below(builder_.plan().schema.streams.size()));
+  for (int attempt = 0; attempt < 200; ++attempt) {
+    const Type type = random_type();
+    const std::vector<Op> possible = producers(type);
+    if (std::find(possible.begin(), possible.end(), op) == possible.end()) continue;
+    const NodeId fold = noted(keyed_fold(op, folded_type(op, type), stream, {budget.depth, 1, 0}));
+    return counted(stream, as_truth(fold, {stream}, {budget.depth, 0, 0}), budget);
+  }
+  return make(plan::bool_type(), {}, budget);
 }
 
 NodeId Generator::as_truth(NodeId id, Place place, Budget budget) {

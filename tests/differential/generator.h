@@ -104,6 +104,8 @@ class Generator {
   Window window(Budget budget);
   NodeId bound(bool is_from, Budget budget);
   NodeId focused(Op op, Place place, Budget budget);
+  NodeId focused_keyed(Op op, Budget budget);
+  NodeId counted(std::uint32_t stream, NodeId condition, Budget budget);
 
   Random random_;
   std::int64_t now_;

@@ -251,6 +251,8 @@ TEST_CASE("rescaling only goes up and stays within 18 digits") {
   CHECK_FALSE(check(Op::Rescale, {kInt}, 19).ok);
   CHECK_FALSE(check(Op::Rescale, {money_fraction()}, 2).ok);
   CHECK_FALSE(check(Op::Rescale, {kSpan}, 2).ok);
+  CHECK_FALSE(check(Op::Rescale, {list_of(decimal_type(2))}, 4).ok);
+  CHECK_FALSE(check(Op::Rescale, {list_of(money())}, 4).ok);
 }
 
 TEST_CASE("every row of ops.def has an operator of its own place, a text of its own and an arity its signature can hold") {
