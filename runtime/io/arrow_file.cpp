@@ -71,6 +71,7 @@ class ArrowFile final : public TableFile {
   std::vector<std::string> open(const std::string& path, const std::vector<std::string>& wanted);
   const std::vector<ColumnSeen>& columns() const override { return columns_; }
   std::optional<Piece> next(std::string& error) override;
+  arrow::FieldVector fields() const { return file_ != nullptr ? file_->schema()->fields() : stream_->schema()->fields(); }
   std::int64_t bytes() const override { return bytes_; }
   std::int64_t rows() const override { return -1; }
 
@@ -184,6 +185,17 @@ std::optional<Piece> ArrowFile::next(std::string& error) {
 }
 
 }  // namespace
+
+FileColumns arrow_columns(const std::string& path, const OpenOptions& options) {
+  ArrowFile file(options.memory_limit);
+  try {
+    std::vector<std::string> errors = file.open(path, {});
+    if (!errors.empty()) return {{}, std::move(errors)};
+    return {list_columns(file.fields()), {}};
+  } catch (const std::exception& error) {
+    return {{}, {in_words(error.what())}};
+  }
+}
 
 OpenedTable open_arrow(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options) {
   auto file = std::make_unique<ArrowFile>(options.memory_limit);

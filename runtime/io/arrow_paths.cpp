@@ -57,13 +57,17 @@ std::shared_ptr<arrow::DataType> follow(const arrow::FieldVector& fields, const 
   return nullptr;
 }
 
+ColumnSeen list_around(ColumnSeen seen) {
+  auto element = std::make_shared<const ColumnSeen>(std::move(seen));
+  return {CellKind::List, element->usable, fmt::format("list<{}>", element->type), element};
+}
+
 /// A list for each step into one, around what stands at the end of the path.
 ColumnSeen seen_through(const ColumnPath& path, const arrow::DataType& type) {
   ColumnSeen seen = column_seen(type);
   for (const std::string& step : path) {
     if (!step.empty()) continue;
-    auto element = std::make_shared<const ColumnSeen>(std::move(seen));
-    seen = {CellKind::List, true, fmt::format("list<{}>", element->type), element};
+    seen = list_around(std::move(seen));
   }
   return seen;
 }
@@ -85,7 +89,29 @@ std::string cells_below(std::shared_ptr<arrow::Array> array, const ColumnPath& p
   return error;
 }
 
+/// Goes into structs, and into the structs of one list.
+void list_below(const arrow::Field& field, const std::string& before, bool in_list, std::vector<FileColumn>& columns) {
+  const std::string path = before + field.name();
+  const arrow::DataType* type = field.type().get();
+  const bool list_of_structs = is_list(*type) && static_cast<const arrow::BaseListType&>(*type).value_type()->id() == arrow::Type::STRUCT;
+  const bool nested = list_of_structs && !in_list;
+  if (nested) type = static_cast<const arrow::BaseListType&>(*type).value_type().get();
+  if (type->id() != arrow::Type::STRUCT) {
+    ColumnSeen seen = column_seen(*type);
+    if (in_list) seen = list_around(std::move(seen));
+    columns.push_back({path, std::move(seen)});
+    return;
+  }
+  for (const auto& child : type->fields()) list_below(*child, path + (nested ? "[]." : "."), in_list || nested, columns);
+}
+
 }  // namespace
+
+std::vector<FileColumn> list_columns(const arrow::FieldVector& fields) {
+  std::vector<FileColumn> columns;
+  for (const auto& field : fields) list_below(*field, "", false, columns);
+  return columns;
+}
 
 std::optional<FoundColumn> find_column(const arrow::FieldVector& fields, const std::string& wanted, std::string& error) {
   FoundColumn found;

@@ -26,6 +26,9 @@ struct FoundColumn {
 /// more than once.
 std::optional<FoundColumn> find_column(const arrow::FieldVector& fields, const std::string& wanted, std::string& error);
 
+/// All columns, those in structs and in lists of structs by their path, as find_column takes it.
+std::vector<FileColumn> list_columns(const arrow::FieldVector& fields);
+
 /// The column of a batch that holds at least what is on the path. A field of an unknown struct is unknown. An error text for an array
 /// that contradicts itself.
 std::string cells_at(const arrow::RecordBatch& batch, const ColumnPath& path, arrow::MemoryPool* pool, Cells& cells);

@@ -194,6 +194,14 @@ std::vector<std::string> header_of(const std::string& path, const OpenOptions& o
 
 }  // namespace
 
+FileColumns csv_columns(const std::string& path, const OpenOptions& options) {
+  std::string error;
+  FileColumns found;
+  for (const std::string& name : header_of(path, options, error)) found.columns.push_back({name, {CellKind::Text, true, "text"}});
+  if (!error.empty()) found.errors.push_back(error);
+  return found;
+}
+
 OpenedTable open_csv(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options) {
   std::string error;
   const std::vector<std::string> header = header_of(path, options, error);

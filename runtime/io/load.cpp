@@ -24,14 +24,6 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-std::int64_t memory_limit(const LoadOptions& options) {
-  if (options.memory_limit > 0) return options.memory_limit;
-  const long pages = sysconf(_SC_PHYS_PAGES);
-  const long page = sysconf(_SC_PAGESIZE);
-  if (pages <= 0 || page <= 0) return std::numeric_limits<std::int64_t>::max();
-  return static_cast<std::int64_t>(pages) * page / 5 * 4;
-}
-
 /// Finishes the fields in parallel; each keeps its buffers in its own list.
 std::vector<columns::Column> finish_all(std::vector<ColumnStore>& stores, const std::vector<std::uint32_t>& order, bool keep_all,
                                         unsigned threads, Dataset& dataset) {
@@ -178,6 +170,14 @@ Loaded load_or_throw(const DataManifest& manifest, const plan::Schema& whole_sch
 }
 
 }  // namespace
+
+std::int64_t memory_limit(const LoadOptions& options) {
+  if (options.memory_limit > 0) return options.memory_limit;
+  const long pages = sysconf(_SC_PHYS_PAGES);
+  const long page = sysconf(_SC_PAGESIZE);
+  if (pages <= 0 || page <= 0) return std::numeric_limits<std::int64_t>::max();
+  return static_cast<std::int64_t>(pages) * page / 5 * 4;
+}
 
 Loaded load(const DataManifest& manifest, const plan::Schema& schema, const LoadOptions& options) {
   try {

@@ -71,6 +71,9 @@ struct Loaded {
   std::vector<Problem> problems;  ///< empty when there is a dataset
 };
 
+/// Bytes that may be used: what the options say, else four fifths of the machine's memory.
+std::int64_t memory_limit(const LoadOptions& options);
+
 /// Reads everything that the manifest names. Never throws; running out of memory is a problem among others.
 Loaded load(const DataManifest& manifest, const plan::Schema& schema, const LoadOptions& options);
 

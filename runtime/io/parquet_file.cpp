@@ -38,6 +38,7 @@ class ParquetFile final : public TableFile {
   std::vector<std::string> open(const std::string& path, const std::vector<std::string>& wanted, const OpenOptions& options);
   const std::vector<ColumnSeen>& columns() const override { return columns_; }
   std::optional<Piece> next(std::string& error) override;
+  arrow::FieldVector fields() const;
   std::int64_t bytes() const override { return bytes_; }
   std::int64_t rows() const override { return rows_; }
 
@@ -78,14 +79,13 @@ void add_leaves(const parquet::arrow::SchemaField& field, std::vector<int>& leav
 
 /// The leaf columns to read; errors for columns that are missing.
 std::vector<std::string> ParquetFile::choose(const std::vector<std::string>& wanted, std::vector<int>& leaves) {
-  const std::vector<parquet::arrow::SchemaField>& fields = file_->manifest().schema_fields;
-  arrow::FieldVector top;
-  for (const parquet::arrow::SchemaField& field : fields) top.push_back(field.field);
+  const std::vector<parquet::arrow::SchemaField>& parts = file_->manifest().schema_fields;
+  const arrow::FieldVector top = fields();
   std::vector<std::string> errors;
   for (const std::string& name : wanted) {
     std::string error;
     const std::optional<FoundColumn> found = find_column(top, name, error);
-    const parquet::arrow::SchemaField* field = found ? field_at(fields, found->path) : nullptr;
+    const parquet::arrow::SchemaField* field = found ? field_at(parts, found->path) : nullptr;
     if (field == nullptr) {
       errors.push_back(error.empty() ? fmt::format("column {} has no parts that can be read", listed({name})) : error);
       continue;
@@ -184,7 +184,24 @@ std::optional<Piece> ParquetFile::next(std::string& error) {
   return piece;
 }
 
+arrow::FieldVector ParquetFile::fields() const {
+  arrow::FieldVector top;
+  for (const parquet::arrow::SchemaField& field : file_->manifest().schema_fields) top.push_back(field.field);
+  return top;
+}
+
 }  // namespace
+
+FileColumns parquet_columns(const std::string& path, const OpenOptions& options) {
+  ParquetFile file(options.memory_limit);
+  try {
+    std::vector<std::string> errors = file.open(path, {}, options);
+    if (!errors.empty()) return {{}, std::move(errors)};
+    return {list_columns(file.fields()), {}};
+  } catch (const std::exception& error) {  // parquet's metadata accessors throw
+    return {{}, {in_words(error.what())}};
+  }
+}
 
 OpenedTable open_parquet(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options) {
   auto file = std::make_unique<ParquetFile>(options.memory_limit);

@@ -17,4 +17,8 @@ OpenedTable open_parquet(const std::string& path, const std::vector<std::string>
 /// The same of Arrow IPC files and streams.
 OpenedTable open_arrow(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options);
 
+FileColumns csv_columns(const std::string& path, const OpenOptions& options);
+FileColumns parquet_columns(const std::string& path, const OpenOptions& options);
+FileColumns arrow_columns(const std::string& path, const OpenOptions& options);
+
 }  // namespace seg::io

@@ -59,6 +59,21 @@ std::vector<std::string> column_errors(const std::vector<std::string>& wanted, c
   return errors;
 }
 
+FileColumns columns_of_file(const std::string& path, const OpenOptions& options) {
+  std::string error = unreadable(path);
+  if (error.empty()) error = wrong_magic(path, options.format);
+  if (!error.empty()) return {{}, {error}};
+  switch (options.format) {
+    case FileFormat::Csv:
+      return csv_columns(path, options);
+    case FileFormat::Parquet:
+      return parquet_columns(path, options);
+    case FileFormat::Arrow:
+      return arrow_columns(path, options);
+  }
+  return {};
+}
+
 OpenedTable open_table(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options) {
   for (const std::string& error : {unreadable(path), unreadable(path).empty() ? wrong_magic(path, options.format) : std::string()}) {
     if (!error.empty()) return {nullptr, {error}};

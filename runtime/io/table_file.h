@@ -69,6 +69,20 @@ struct OpenedTable {
 /// `emails[].kind` the field `kind` of the structs in the lists of `emails`. Missing columns are all reported.
 OpenedTable open_table(const std::string& path, const std::vector<std::string>& columns, const OpenOptions& options);
 
+/// A column of a file, those in structs and in lists of structs by their path.
+struct FileColumn {
+  std::string path;
+  ColumnSeen seen;  ///< of `emails[].kind`: a list
+};
+
+struct FileColumns {
+  std::vector<FileColumn> columns;  ///< in the order of the file; what nothing reads is among them
+  std::vector<std::string> errors;  ///< without the file's name
+};
+
+/// What open_table can be asked for.
+FileColumns columns_of_file(const std::string& path, const OpenOptions& options);
+
 /// Physical lines, from 1, of records (ascending) of a CSV file. Reads the file up to the last of them.
 std::vector<std::int64_t> lines_of_records(const std::string& path, const std::vector<std::int64_t>& records, char delimiter,
                                            std::optional<char> quote);

@@ -25,5 +25,6 @@ Run add_lint(CLI::App& app, const Terminal& terminal);
 Run add_run(CLI::App& app, const Terminal& terminal);
 Run add_explain(CLI::App& app, const Terminal& terminal);
 Run add_test(CLI::App& app, const Terminal& terminal);
+Run add_schema(CLI::App& app, const Terminal& terminal);
 
 }  // namespace seg::cli

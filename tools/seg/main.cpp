@@ -18,10 +18,20 @@ struct Entry {
   Run run;
 };
 
+/// The command that was asked for, `infer` of `schema infer`; the program itself where there is none.
+const CLI::App& asked_for(const CLI::App& app) {
+  const auto subcommands = app.get_subcommands();
+  return subcommands.empty() ? app : asked_for(*subcommands.front());
+}
+
+void set_up_all_help(CLI::App& app, Terminal& terminal) {
+  set_up_help(app, terminal);
+  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) set_up_all_help(*command, terminal);
+}
+
 /// What is wrong with the command line, with a suggestion for a misspelt option.
 std::string usage_problem(const CLI::App& app, const CLI::ParseError& error) {
-  const auto subcommands = app.get_subcommands();
-  const CLI::App& asked = subcommands.empty() ? app : *subcommands.front();
+  const CLI::App& asked = asked_for(app);
   for (const std::string& extra : asked.remaining()) {
     if (extra.rfind("-", 0) == 0) return unknown_option(asked, extra);
     return fmt::format("unexpected argument `{}`", extra);
@@ -46,10 +56,10 @@ Exit parse_and_run(int argc, char** argv) {
       },
       "versions of seg and of what it stands on");
   std::vector<Entry> entries;
-  for (const auto& add : {add_init, add_check, add_lint, add_run, add_test, add_explain}) {
+  for (const auto& add : {add_init, add_check, add_lint, add_run, add_test, add_explain, add_schema}) {
     Run run = add(app, terminal);
     entries.push_back({app.get_subcommands([](CLI::App*) { return true; }).back(), std::move(run)});
-    set_up_help(*entries.back().app, terminal);
+    set_up_all_help(*entries.back().app, terminal);
   }
   app.require_subcommand(0, 1);
 
@@ -61,8 +71,7 @@ Exit parse_and_run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    const auto asked = app.get_subcommands();
-    print_data((asked.empty() ? &app : asked.front())->help());
+    print_data(asked_for(app).help());
     return Exit::Clean;
   } catch (const CLI::Success&) {
     return Exit::Clean;
