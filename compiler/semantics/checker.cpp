@@ -10,6 +10,18 @@
 
 namespace seg::semantics {
 
+namespace {
+
+/// How often lowering writes out a query: `first N`, `distinct`, averages and shares take its events once more.
+std::uint64_t passes_of(const hir::Node& node) {
+  const auto* fold = std::get_if<hir::Fold>(&node);
+  if (fold == nullptr) return 1;
+  const bool two_folds = fold->aggregate == hir::Aggregate::Average || fold->aggregate == hir::Aggregate::Share;
+  return 1 + (fold->query.edge ? 1U : 0U) + (fold->distinct ? 1U : 0U) + (two_folds ? 1U : 0U);
+}
+
+}  // namespace
+
 hir::ExprId Checker::add(hir::Node node, plan::Type type, bool optional, Span span) {
   Measure measure;
   hir::for_each_operand(hir, node, [&](hir::ExprId operand) {
@@ -19,6 +31,7 @@ hir::ExprId Checker::add(hir::Node node, plan::Type type, bool optional, Span sp
     measure.depth = std::max(measure.depth, below.depth);
     measure.stage = std::max(measure.stage, below.stage);
   });
+  if (__builtin_mul_overflow(measure.cost, passes_of(node), &measure.cost)) measure.cost = std::numeric_limits<std::uint64_t>::max();
   if (const auto* trait = std::get_if<hir::TraitRef>(&node)) measure = trait_measures[trait->trait];
   if (const auto* segment = std::get_if<hir::SegmentRef>(&node)) measure = segment_measures[segment->segment];
   if (std::holds_alternative<hir::PopulationCut>(node)) ++measure.stage;

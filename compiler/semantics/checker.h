@@ -62,7 +62,8 @@ struct Declaration {
 struct Binding {
   std::string_view name;
   hir::ExprId value;
-  std::string text;  ///< in the instance's name
+  std::string text;   ///< in the instance's name
+  bool used = false;  ///< the trait reads it
 };
 
 /// A trait with parameters for one list of arguments.
@@ -128,7 +129,7 @@ struct Checker {
   std::deque<Instance> instances{};
   std::unordered_map<std::string, std::size_t> instance_by_arguments{};
   std::map<std::pair<const Instance*, Span>, std::uint32_t> calls{};  ///< the instance that a call means, by where the call stands
-  const Instance* instance = nullptr;                                 ///< that is being checked
+  Instance* instance = nullptr;                                       ///< that is being checked
   std::vector<hir::Query> queries{};                                  ///< what traits that name events stand for
   std::unordered_map<std::string_view, Declaration> segments{};
   /// Steps that may still be spent on did-you-mean: a text of nothing but misspelt names must not take minutes.

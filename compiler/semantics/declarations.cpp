@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "compiler/semantics/events.h"
 #include "compiler/semantics/examples.h"
 #include "compiler/semantics/messages.h"
+#include "compiler/semantics/parameters.h"
 #include "compiler/semantics/references.h"
 #include "compiler/semantics/types.h"
 
@@ -37,7 +39,9 @@ void collect_trait(Checker& checker, const ast::TraitDecl& trait, Declaration de
   }
   const auto first = checker.traits.find(name);
   const Span place = first == checker.traits.end() ? trait.name.span : trait_of(checker, first->second).name.span;
-  collect(checker, checker.traits, "trait", trait.name, declaration, place);
+  if (!collect(checker, checker.traits, "trait", trait.name, declaration, place)) return;
+  Declaration& added = checker.traits.at(name);
+  if (!check_parameters(checker, trait, added)) added.progress = Progress::Broken;
 }
 
 void collect_segment(Checker& checker, const ast::SegmentDecl& segment, Declaration declaration) {
@@ -69,6 +73,7 @@ namespace {
 struct Key {
   ReferenceKind kind;
   std::string_view name;
+  Instance* instance = nullptr;  ///< of a trait with parameters
 };
 
 Declaration& declaration_of(Checker& checker, Key key) {
@@ -79,8 +84,9 @@ std::optional<ast::ExprId> root_of(const Checker& checker, Key key, const Declar
   return key.kind == ReferenceKind::Trait ? trait_of(checker, declaration).value : segment_of(checker, declaration).where;
 }
 
-std::optional<ast::QueryId> query_of(const Checker& checker, Key key, const Declaration& declaration) {
-  return key.kind == ReferenceKind::Trait ? trait_of(checker, declaration).query : std::nullopt;
+Progress progress_of(Key key, const Declaration& declaration) {
+  if (declaration.progress == Progress::Broken || key.instance == nullptr) return declaration.progress;
+  return key.instance->progress;
 }
 
 Span name_span(const Checker& checker, Key key, const Declaration& declaration) {
@@ -90,7 +96,7 @@ Span name_span(const Checker& checker, Key key, const Declaration& declaration) 
 /// Everything that the limits say of one declaration; false when one is exceeded.
 bool within_limits(Checker& checker, const Measure& measure, Span name, std::string_view what) {
   if (measure.cost > checker.limits.expanded_nodes) {
-    checker.diagnostics.report(Code::TooManyNodes, name, what, checker.limits.expanded_nodes);
+    checker.diagnostics.report(Code::TooManyNodes, name, what, measure.cost, checker.limits.expanded_nodes);
     return false;
   }
   if (measure.depth > checker.limits.reference_depth) {
@@ -112,25 +118,31 @@ void take_back(Checker& checker, Mark mark) {
   checker.hir.sets.resize(mark.sets);
 }
 
-bool check_named_query(Checker& checker, const ast::TraitDecl& trait, Declaration& declaration) {
-  const auto query = check_query(checker, (*checker.ast)[*trait.query], Scope{});
+bool check_named_query(Checker& checker, const ast::TraitDecl& trait, ast::QueryId written, Declaration& declaration) {
+  const auto base = checker.traits.find(checker.text((*checker.ast)[written].stream));
+  if (base != checker.traits.end()) declaration.depth = base->second.depth + 1;
+  const auto query = check_query(checker, (*checker.ast)[written], Scope{});
   if (!query) return false;
+  Measure measure = query->where ? checker.measures[query->where->index] : Measure{};
+  measure.depth = std::max(measure.depth, declaration.depth);
+  if (!within_limits(checker, measure, trait.name.span, fmt::format("trait `{}`", checker.text(trait.name)))) return false;
   declaration.index = static_cast<std::uint32_t>(checker.queries.size());
   checker.queries.push_back(*query);
   return true;
 }
 
-bool check_trait(Checker& checker, Declaration& declaration) {
+bool check_trait(Checker& checker, Declaration& declaration, Instance* instance) {
   const ast::TraitDecl& trait = trait_of(checker, declaration);
-  if (trait.query) return check_named_query(checker, trait, declaration);
+  if (const auto query = query_of(checker, declaration)) return check_named_query(checker, trait, *query, declaration);
   if (!trait.value) return false;
   const Checked value = check_expression(checker, *trait.value, Scope{});
   if (!value) return false;
   Measure measure = checker.measures[value->index];
-  const std::string_view name = checker.text(trait.name);
+  const std::string_view name = instance == nullptr ? checker.text(trait.name) : std::string_view(instance->text);
   if (!within_limits(checker, measure, trait.name.span, fmt::format("trait `{}`", name))) return false;
+  if (instance != nullptr && instance->sample) return false;
   ++measure.depth;
-  declaration.index = static_cast<std::uint32_t>(checker.hir.traits.size());
+  (instance == nullptr ? declaration.index : instance->index) = static_cast<std::uint32_t>(checker.hir.traits.size());
   checker.hir.traits.push_back({std::string(name), *value, checker.type(*value), trait.doc, trait.span});
   checker.trait_measures.push_back(measure);
   return true;
@@ -154,17 +166,28 @@ bool check_segment(Checker& checker, Declaration& declaration) {
   std::vector<hir::Example> examples = check_examples(checker, segment, *where);
   declaration.index = static_cast<std::uint32_t>(checker.hir.segments.size());
   const std::string title(segment.title ? checker.text(*segment.title) : std::string_view());
-  checker.hir.segments.push_back({std::string(name), title, *where, std::move(metadata), std::move(examples), segment.doc, segment.span, segment.name.span});
+  checker.hir.segments.push_back(
+      {std::string(name), title, *where, std::move(metadata), std::move(examples), segment.doc, segment.span, segment.name.span});
   checker.segment_measures.push_back(measure);
   return true;
 }
 
 void check_one(Checker& checker, Key key, Declaration& declaration) {
   checker.ast = &checker.files[declaration.file];
+  checker.instance = key.instance;
   const Mark before = mark(checker);
-  const bool stands = key.kind == ReferenceKind::Trait ? check_trait(checker, declaration) : check_segment(checker, declaration);
+  const std::size_t said = checker.diagnostics.all().size();
+  const bool stands =
+      key.kind == ReferenceKind::Trait ? check_trait(checker, declaration, key.instance) : check_segment(checker, declaration);
   if (!stands) take_back(checker, before);
-  declaration.progress = stands ? Progress::Standing : Progress::Broken;
+  (key.instance == nullptr ? declaration.progress : key.instance->progress) = stands ? Progress::Standing : Progress::Broken;
+  checker.instance = nullptr;
+  if (key.instance == nullptr || key.instance->sample || stands) return;
+  // One instance that is wrong says it for all.
+  declaration.progress = Progress::Broken;
+  auto& diagnostics = checker.diagnostics.all();
+  for (std::size_t index = said; index < diagnostics.size(); ++index)
+    diagnostics[index].label(key.instance->call, fmt::format("asked for here as `{}`", key.instance->text));
 }
 
 /// One declaration on the path that is being followed.
@@ -207,22 +230,45 @@ class Walk {
  private:
   void enter(Key key) {
     Declaration& declaration = declaration_of(checker_, key);
-    if (declaration.progress != Progress::Waiting) return;
+    if (progress_of(key, declaration) != Progress::Waiting) return;
+    if (key.instance == nullptr && !declaration.parameters.empty()) return;
+    checker_.instance = key.instance;
     on_path_.emplace(&declaration, path_.size());
     Step step{key, &declaration, {}};
     const ast::Ast& file = checker_.files[declaration.file];
-    if (const auto root = root_of(checker_, key, declaration)) step.references = references_in(checker_, file, *root);
-    if (const auto query = query_of(checker_, key, declaration)) step.references = references_in(checker_, file, *query);
+    const auto query = key.kind == ReferenceKind::Trait ? query_of(checker_, declaration) : std::nullopt;
+    const auto root = root_of(checker_, key, declaration);
+    if (query)
+      step.references = references_in(checker_, file, *query);
+    else if (root)
+      step.references = references_in(checker_, file, *root);
+    checker_.instance = nullptr;
     path_.push_back(std::move(step));
   }
 
   void follow(const Reference& reference) {
-    const Key key{reference.kind, reference.name};
-    const auto open = on_path_.find(&declaration_of(checker_, key));
+    Key key{reference.kind, reference.name};
+    Declaration& declaration = declaration_of(checker_, key);
+    declaration.used = true;
+    const auto open = on_path_.find(&declaration);
     if (open != on_path_.end())
       report_cycle(std::span(path_).subspan(open->second), reference);
-    else
+    else if (declaration.parameters.empty() || call(key, declaration, reference))
       enter(key);
+  }
+
+  /// The instance that a call means.
+  bool call(Key& key, Declaration& declaration, const Reference& reference) {
+    if (!reference.arguments || declaration.progress == Progress::Broken) return false;
+    const Step& caller = path_.back();
+    checker_.ast = &checker_.files[caller.declaration->file];
+    checker_.instance = caller.key.instance;
+    const auto index = instantiate(checker_, declaration, trait_of(checker_, declaration), *reference.arguments, reference.span);
+    checker_.instance = nullptr;
+    if (!index) return false;
+    checker_.calls.emplace(std::pair{caller.key.instance, reference.span}, *index);
+    key.instance = &checker_.instances[*index];
+    return true;
   }
 
   void leave() {
@@ -230,7 +276,7 @@ class Walk {
     Declaration& declaration = *path_.back().declaration;
     path_.pop_back();
     on_path_.erase(&declaration);
-    if (declaration.progress == Progress::Waiting) check_one(checker_, key, declaration);
+    if (progress_of(key, declaration) == Progress::Waiting) check_one(checker_, key, declaration);
   }
 
   /// Everything on the cycle is broken; its users stay silent. A cycle that shares a declaration with one that was reported says nothing
@@ -254,6 +300,22 @@ class Walk {
   std::unordered_map<const Declaration*, std::size_t> on_path_;
 };
 
+/// Traits with parameters that nothing calls: what is wrong in them is said all the same.
+void check_uncalled(Checker& checker, Walk& walk) {
+  std::vector<std::string_view> names;
+  for (auto& [name, declaration] : checker.traits) {
+    const auto calls = [&of = declaration](const Instance& instance) { return instance.declaration == &of; };
+    const bool called = std::any_of(checker.instances.begin(), checker.instances.end(), calls);
+    if (!declaration.parameters.empty() && !called && declaration.progress == Progress::Waiting) names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  for (const std::string_view name : names) {
+    Declaration& declaration = checker.traits.at(name);
+    const std::uint32_t index = sample_instance(checker, declaration, trait_of(checker, declaration));
+    walk.from({ReferenceKind::Trait, name, &checker.instances[index]});
+  }
+}
+
 }  // namespace
 
 void check_declarations(Checker& checker) {
@@ -275,6 +337,7 @@ void check_declarations(Checker& checker) {
         visit(ReferenceKind::Segment, segment->name, checker.segments);
     }
   }
+  check_uncalled(checker, walk);
 }
 
 }  // namespace seg::semantics

@@ -35,6 +35,10 @@ bool is_of_event(const Checker& checker, hir::ExprId id);
 /// Where two bounds of windows stand to each other (negative, 0, positive), where that is known of all data.
 std::optional<int> order_of_instants(const Checker& checker, hir::ExprId first, hir::ExprId second);
 
+/// The stream of a name for events: of an event itself, or of what a trait narrows.
+std::optional<std::uint32_t> stream_of(const Checker& checker, std::string_view name);
+/// The events that the trait names, as they were written; nothing where it is a value.
+std::optional<ast::QueryId> query_of(const Checker& checker, const Declaration& trait);
 /// Whether the trait names events.
 bool is_named_query(const Checker& checker, const Declaration& trait);
 /// The events that the trait names; where it is a value, that is reported.

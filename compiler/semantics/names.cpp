@@ -5,6 +5,7 @@
 #include "compiler/semantics/events.h"
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
+#include "compiler/semantics/parameters.h"
 #include "compiler/semantics/paths.h"
 #include "compiler/semantics/types.h"
 
@@ -38,8 +39,15 @@ Checked report_events(Checker& checker, std::string_view name, Span span) {
   return std::nullopt;
 }
 
+Checked report_uncalled(Checker& checker, const Declaration& trait, Span span) {
+  checker.diagnostics.report(Code::WrongArguments, span, checker.text(span), "arguments", "none")
+      .label(std::get<ast::TraitDecl>(checker.files[trait.file].decls[trait.decl]).name.span, "declared here");
+  return std::nullopt;
+}
+
 /// A standing trait; nothing, without a diagnostic, for one that is broken.
 Checked trait_value(Checker& checker, const Declaration& trait, Span span) {
+  if (!trait.parameters.empty() && trait.progress != Progress::Broken) return report_uncalled(checker, trait, span);
   if (trait.progress != Progress::Standing) return std::nullopt;
   if (is_named_query(checker, trait)) return report_events(checker, checker.text(span), span);
   const hir::Trait& declared = checker.hir.traits[trait.index];
@@ -171,11 +179,13 @@ bool resolves(const Checker& checker, std::string_view name, Scope scope) {
   } else if (checker.profile.fields.contains(name)) {
     return true;
   }
-  return checker.traits.contains(name) || name == checker.key || name == "now" || is_broken(checker, name, scope.stream);
+  return checker.traits.contains(name) || is_parameter(checker, name) || name == checker.key || name == "now" ||
+         is_broken(checker, name, scope.stream);
 }
 
 Checked check_name(Checker& checker, const ast::NameExpr& node, Span span, Scope scope, const Expected* expected) {
   const std::string_view name = checker.text(node.name);
+  if (const auto argument = check_parameter(checker, name, span, scope)) return *argument;
   if (expected != nullptr && expected->type.kind == plan::Kind::Enum && !expected->type.list) {
     const bool is_value = find_enum_value(checker, expected->type, name).has_value();
     const bool is_name = resolves(checker, name, scope);

@@ -4,6 +4,7 @@
 #include "compiler/semantics/functions.h"
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
+#include "compiler/semantics/parameters.h"
 #include "compiler/semantics/types.h"
 
 namespace seg::semantics {
@@ -122,6 +123,7 @@ Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope
     return check_group_aggregate(checker, written, span, scope);
   }
   const Function* function = find_function(name);
+  if (function == nullptr && checker.traits.contains(name)) return check_trait_call(checker, node, span);
   if (function == nullptr) {
     Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownFunction, node.function.span, name);
     std::vector<std::string_view> names;

@@ -231,7 +231,7 @@ void print_example(const plan::Schema& schema, const Example& example, std::stri
   out += fmt::format("  example {:?} {}member @{}us{}\n", example.title, example.member ? "" : "not ", example.as_of,
                      example.key ? fmt::format(" of {:?}", *example.key) : std::string());
   for (const ExampleCut& cut : example.cuts) out += fmt::format("    given {} is {}\n", cut.text, plan::literal_text(schema, cut.value));
-  out += fmt::format("    profile {}\n", example_fields_text(schema, schema.profile, example.profile));
+  if (!example.profile.empty()) out += fmt::format("    profile {}\n", example_fields_text(schema, schema.profile, example.profile));
   for (std::size_t stream = 0; stream < example.streams.size(); ++stream) {
     for (const ExampleEvent& event : example.streams[stream]) {
       const std::string fields = example_fields_text(schema, schema.streams[stream].fields, event.fields);

@@ -1,22 +1,12 @@
 #include "compiler/semantics/references.h"
 
+#include "compiler/semantics/events.h"
+#include "compiler/semantics/functions.h"
+#include "compiler/semantics/parameters.h"
+
 namespace seg::semantics {
 
 namespace {
-
-/// The stream of a name for events: of an event itself, or of what a trait narrows.
-std::optional<std::uint32_t> stream_of(const Checker& checker, std::string_view name) {
-  for (std::size_t step = 0; step <= checker.limits.reference_depth; ++step) {
-    if (const auto stream = checker.streams.find(name); stream != checker.streams.end()) return stream->second;
-    const auto trait = checker.traits.find(name);
-    if (trait == checker.traits.end()) return std::nullopt;
-    const ast::Ast& file = checker.files[trait->second.file];
-    const auto& declared = std::get<ast::TraitDecl>(file.decls[trait->second.decl]);
-    if (!declared.query) return std::nullopt;
-    name = checker.text(file[*declared.query].stream);
-  }
-  return std::nullopt;
-}
 
 class Finder {
  public:
@@ -64,7 +54,7 @@ class Finder {
   void see(const ast::NameExpr& node, Span span, Scope scope) {
     const std::string_view name = checker_.text(node.name);
     const bool field = scope.stream && (checker_.events[*scope.stream].fields.contains(name) || name == "at");
-    if (!field && checker_.traits.contains(name)) found.push_back({ReferenceKind::Trait, name, span});
+    if (!field && !is_parameter(checker_, name) && checker_.traits.contains(name)) found.push_back({ReferenceKind::Trait, name, span});
   }
   void see(const ast::MemberOfExpr& node, Span, Scope) {
     if (node.path.count != 1) return;
@@ -74,10 +64,16 @@ class Finder {
   void see(const ast::PathExpr& node, Span, Scope scope) {
     // `profile.x` and `purchase.x` name fields; only another base can be a trait.
     const auto* base = std::get_if<ast::NameExpr>(&ast_[node.base].node);
-    const bool names_field = base != nullptr && (checker_.text(base->name) == "profile" || checker_.streams.contains(checker_.text(base->name)));
+    const bool names_field =
+        base != nullptr && (checker_.text(base->name) == "profile" || checker_.streams.contains(checker_.text(base->name)));
     if (!names_field) visit(node.base, scope);
   }
-  void see(const ast::CallExpr& node, Span, Scope scope) { all(node.arguments, scope); }
+  void see(const ast::CallExpr& node, Span span, Scope scope) {
+    all(node.arguments, scope);
+    const std::string_view name = checker_.text(node.function);
+    if (find_function(name) == nullptr && checker_.traits.contains(name))
+      found.push_back({ReferenceKind::Trait, name, span, node.arguments});
+  }
   void see(const ast::AggregateExpr& node, Span, Scope) {
     const Scope inside = query(node.query);
     if (node.value) visit(*node.value, inside);

@@ -3,6 +3,7 @@
 #include "compiler/semantics/events.h"
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
+#include "compiler/semantics/parameters.h"
 #include "compiler/semantics/types.h"
 
 namespace seg::semantics {
@@ -25,17 +26,33 @@ hir::ExprId before_now(Checker& checker, std::int64_t micros, Span span) {
   return moved(checker, hir::Arithmetic::Subtract, now, micros, span);
 }
 
-/// The length of `in last 90 days`, times `factor`: positive, in microseconds.
-std::optional<std::int64_t> window_length(Checker& checker, ast::ExprId id, std::int64_t factor) {
-  const Span span = (*checker.ast)[id].span;
+/// A length in microseconds: a literal, or a parameter whose argument is one.
+std::optional<std::int64_t> literal_length(Checker& checker, ast::ExprId id, Span span) {
   const auto written = written_literal(*checker.ast, id);
-  const auto* quantity = written ? std::get_if<ast::QuantityLiteral>(&written->value) : nullptr;
-  if (quantity == nullptr) {
-    if (std::holds_alternative<ast::ErrorExpr>((*checker.ast)[id].node)) return std::nullopt;
+  if (const auto* quantity = written ? std::get_if<ast::QuantityLiteral>(&written->value) : nullptr)
+    return duration_micros(checker, *quantity, span);
+  const auto* name = std::get_if<ast::NameExpr>(&(*checker.ast)[id].node);
+  const auto argument = name == nullptr ? std::nullopt : check_parameter(checker, checker.text(name->name), span, Scope{});
+  if (!argument) {
     not_yet(checker, span, "a computed window length");
     return std::nullopt;
   }
-  const auto micros = duration_micros(checker, *quantity, span);
+  if (!*argument) return std::nullopt;
+  if (checker.type(**argument) != plan::duration_type()) {
+    report_wrong_type(checker, **argument, "a window", "a duration");
+    return std::nullopt;
+  }
+  const auto* constant = std::get_if<hir::Constant>(&checker.hir[**argument].node);
+  if (constant != nullptr) return constant->value.number;
+  not_yet(checker, span, "a computed window length");
+  return std::nullopt;
+}
+
+/// The length of `in last 90 days`, times `factor`: positive, in microseconds.
+std::optional<std::int64_t> window_length(Checker& checker, ast::ExprId id, std::int64_t factor) {
+  const Span span = (*checker.ast)[id].span;
+  if (std::holds_alternative<ast::ErrorExpr>((*checker.ast)[id].node)) return std::nullopt;
+  const auto micros = literal_length(checker, id, span);
   if (!micros) return std::nullopt;
   if (*micros <= 0) {
     checker.diagnostics.report(Code::EmptyWindow, span);

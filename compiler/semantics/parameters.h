@@ -1,0 +1,23 @@
+#pragma once
+// Traits with parameters: `trait spend(window: duration) = sum(total of purchases in last window)` and `spend(90 days)`.
+
+#include "compiler/semantics/checker.h"
+
+namespace seg::semantics {
+
+/// Gives the declaration the types of the trait's parameters; false where something was reported.
+bool check_parameters(Checker& checker, const ast::TraitDecl& trait, Declaration& declaration);
+
+/// The instance (in Checker::instances) of the trait for these arguments, written in the file that is being checked; added where no call
+/// had arguments of the same values. Nothing where they do not fit, which is reported.
+std::optional<std::uint32_t> instantiate(Checker& checker, Declaration& declaration, const ast::TraitDecl& trait, ast::IdRange arguments,
+                                         Span call);
+/// An instance that no call asked for, so that what is wrong in the trait is said all the same. Nothing refers to it.
+std::uint32_t sample_instance(Checker& checker, Declaration& declaration, const ast::TraitDecl& trait);
+
+bool is_parameter(const Checker& checker, std::string_view name);
+/// The argument, where the name is a parameter of the trait that is being checked.
+std::optional<Checked> check_parameter(Checker& checker, std::string_view name, Span span, Scope scope);
+Checked check_trait_call(Checker& checker, const ast::CallExpr& node, Span span);
+
+}  // namespace seg::semantics
