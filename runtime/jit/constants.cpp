@@ -191,7 +191,7 @@ class Constants {
       case plan::Signature::LocalPart:
         return known(local_part(node.op, at(node, 0).number));
       case plan::Signature::DatePart:
-        return known(date_part(node.op, at(node, 0).number));
+        return date_part(node.op, at(node, 0).number);
       case plan::Signature::Lookup:
         return looked_up(batch_, plan_.schema, node, at(node, 0).text);
       case plan::Signature::Sum:
@@ -331,14 +331,16 @@ class Constants {
     return op == Op::LocalHour ? minutes / 60 : minutes % 60;
   }
 
-  static std::int64_t date_part(Op op, std::int64_t days) {
+  static ConstantValue date_part(Op op, std::int64_t days) {
     const kernels::Civil civil = kernels::civil_of(days);
-    if (op == Op::YearOf) return civil.year;
-    if (op == Op::MonthOf) return civil.month;
-    if (op == Op::DayOf) return civil.day;
-    if (op == Op::DayOfYear) return civil.day_of_year;
-    if (op == Op::WeekdayOf) return kernels::weekday_of(days);
-    return op == Op::MonthStart ? kernels::month_start_of(days) : kernels::quarter_start_of(days);
+    if (op == Op::YearOf) return known(civil.year);
+    if (op == Op::MonthOf) return known(civil.month);
+    if (op == Op::DayOf) return known(civil.day);
+    if (op == Op::DayOfYear) return known(civil.day_of_year);
+    if (op == Op::WeekdayOf) return known(kernels::weekday_of(days));
+    const ConstantValue start = known(op == Op::MonthStart ? kernels::month_start_of(days) : kernels::quarter_start_of(days));
+    // A first day before the least one wraps around and stands behind its date.
+    return checked(start.number <= days, start);
   }
 
   ConstantValue list_test(const plan::Node& node) const {

@@ -15,7 +15,8 @@ Channels Lowering::local_part(Op op, plan::NodeId operand_id, Domain domain) {
 }
 
 Channels Lowering::date_part(Op op, plan::NodeId operand_id, Domain domain) {
-  Channels result = operand(operand_id, domain);
+  const Channels date = operand(operand_id, domain);
+  Channels result = date;
   const auto part = [&](KernelId kernel, Shape shape) {
     const ValueId call = assembler_.call(kernel, {assembler_.lanes(domain), assembler_.spread(result.value, domain)});
     result.value = assembler_.output(call, 0, shape, domain);
@@ -26,8 +27,11 @@ Channels Lowering::date_part(Op op, plan::NodeId operand_id, Domain domain) {
   if (op == Op::DayOf) return part(KernelId::day_of, Shape::Int64);
   if (op == Op::DayOfYear) return part(KernelId::day_of_year, Shape::Int64);
   if (op == Op::WeekdayOf) return part(KernelId::weekday_of_date, Shape::Int32);
-  if (op == Op::MonthStart) return part(KernelId::month_start, Shape::Int64);
-  return part(KernelId::quarter_start, Shape::Int64);
+  const Channels start = part(op == Op::MonthStart ? KernelId::month_start : KernelId::quarter_start, Shape::Int64);
+  // A first day before the least one wraps around and stands behind its date.
+  Channels fitting = strict(date, date, assembler_.binary(LaneOp::LessEqual, Shape::Word, start.value, date.value));
+  fitting.value = start.value;
+  return fitting;
 }
 
 }  // namespace seg::jit
