@@ -79,7 +79,8 @@ std::string kind_error(const ColumnPlan& plan, const ColumnSeen& seen, const pla
     if (std::optional<std::string> error = list_kind_error(plan, seen, schema)) return *error;
   }
   const std::string type = plan::type_text(schema, plan.type);
-  if (!seen.usable || (!plan.type.list && !accepts(plan.type.kind, seen.kind))) {
+  const bool whole_id = plan.integer && (seen.kind == CellKind::Float || seen.kind == CellKind::Single);
+  if (!seen.usable || (!plan.type.list && !whole_id && !accepts(plan.type.kind, seen.kind))) {
     return fmt::format("column `{}` is {}, expected something that reads as {} for `{}`", plan.column, seen.type, type, plan.field);
   }
   if (plan.scale && seen.kind != CellKind::Int && seen.kind != CellKind::Text) {
@@ -167,7 +168,7 @@ ColumnReader::Value ColumnReader::from_known_text(std::string_view text, ColumnS
     }
     case Kind::String:
     case Kind::Id:
-      return text_code(text, store);
+      return plan_.integer ? whole_text(parse_scaled(text, 0), store) : text_code(text, store);
     case Kind::Enum: {
       const std::int32_t code = enum_values_.find(text);
       return {code < 0 ? Defect::NoValue : Defect::None, true, code, 0};
@@ -181,6 +182,14 @@ ColumnReader::Value ColumnReader::from_known_text(std::string_view text, ColumnS
       return {Defect::Bad};
   }
   return {Defect::Bad};
+}
+
+/// A whole number's digits.
+ColumnReader::Value ColumnReader::whole_text(Parsed<std::int64_t> number, ColumnStore& store) const {
+  if (number.defect != Defect::None) return {Defect::Bad};
+  std::array<char, 20> text;
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), number.value);
+  return text_code({text.data(), static_cast<std::size_t>(end.ptr - text.data())}, store);
 }
 
 ColumnReader::Value ColumnReader::from_integer(std::int64_t number, ColumnStore& store) {
@@ -197,8 +206,9 @@ ColumnReader::Value ColumnReader::from_integer(std::int64_t number, ColumnStore&
 }
 
 template <typename Float>
-ColumnReader::Value ColumnReader::from_float(Float number) const {
+ColumnReader::Value ColumnReader::from_float(Float number, ColumnStore& store) const {
   if (plan_.type.kind == Kind::Float) return {Defect::None, true, 0, static_cast<double>(number)};
+  if (plan::is_text(plan_.type)) return whole_text(scaled_of(number, 0), store);
   return scaled(scaled_of(number, scale_));
 }
 
@@ -231,9 +241,9 @@ ColumnReader::Value ColumnReader::from_cell(const Cells& cells, std::int64_t row
     case CellKind::Int:
       return from_integer(cells.numbers[row], store);
     case CellKind::Float:
-      return from_float(cells.reals[row]);
+      return from_float(cells.reals[row], store);
     case CellKind::Single:
-      return from_float(cells.singles[row]);
+      return from_float(cells.singles[row], store);
     case CellKind::Bool:
       return from_flag(cells.flags.at(row));
     case CellKind::Date:

@@ -54,7 +54,8 @@ class ColumnReader {
   Value from_bool_text(std::string_view text) const;
   Value from_integer(std::int64_t number, ColumnStore& store);
   template <typename Float>
-  Value from_float(Float number) const;
+  Value from_float(Float number, ColumnStore& store) const;
+  Value whole_text(Parsed<std::int64_t> number, ColumnStore& store) const;
   Value from_flag(bool flag) const;
   Value from_day(std::int64_t day);
   Value from_instant(const Cells& cells, std::int64_t row);

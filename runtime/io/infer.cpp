@@ -144,7 +144,7 @@ InferredField field_of(const Building& building, std::size_t file, const ColumnF
   field.type = guess_type(column, facts.is_sample);
   const GuessedKind kind = field.type.kind;
   const std::string table = field.type.list ? "" : table_of(building, file, column);
-  const bool textual = kind == GuessedKind::Int || kind == GuessedKind::String || kind == GuessedKind::Enum;
+  const bool textual = kind == GuessedKind::Int || is_float_key(column) || kind == GuessedKind::String || kind == GuessedKind::Enum;
   if (!table.empty()) {
     field.is_id = true;
     field.id_kind = table;
@@ -157,6 +157,7 @@ InferredField field_of(const Building& building, std::size_t file, const ColumnF
     if (!building.names.contains(subject)) field.id_kind = subject;
     field.guess = "an id, by its name";
   }
+  field.is_integer = field.is_id && is_float_key(column);
   if (field.is_id) field.type.guess.clear();
   field.name = unused_name(field.name, taken);
   return field;

@@ -30,8 +30,9 @@ struct InferredField {
   std::string column;  ///< of the file, or of the struct of a nested event
   GuessedType type;
   bool is_id = false;
-  std::string id_kind;  ///< `product` where it leads to that lookup table, else empty or the kind that its name speaks of
-  std::string guess;    ///< beside the type's own
+  std::string id_kind;      ///< `product` where it leads to that lookup table, else empty or the kind that its name speaks of
+  bool is_integer = false;  ///< an id whose file has floats: 17850.0
+  std::string guess;        ///< beside the type's own
 };
 
 enum class SourceRole : std::uint8_t { Profile, Event, Table };

@@ -46,6 +46,16 @@ std::optional<char> read_character(const TomlTable& source, std::string_view key
   return otherwise;
 }
 
+/// Whether `key_format` says that keys are integers.
+bool read_key_format(const TomlTable& from) {
+  const auto format = from.text("key_format");
+  if (!format) return false;
+  if (*format != "integer") {
+    from.report(place_of(*from.table.get("key_format")), fmt::format("`key_format` is {}, expected \"integer\"", shown(*format)));
+  }
+  return *format == "integer";
+}
+
 /// `"dob"` or `{ column = "dob", format = "%d.%m.%Y" }`.
 ColumnRule read_column(const TomlTable& parent, const toml::key& key, const toml::node& node) {
   ColumnRule rule;
@@ -61,12 +71,13 @@ ColumnRule read_column(const TomlTable& parent, const toml::key& key, const toml
     return rule;
   }
   const TomlTable from{*table, fmt::format("`{}` of {}", rule.field, parent.name), parent.path, parent.problems};
-  from.check_keys({"column", "format", "scale", "separator", "unknown", "true", "false"});
+  from.check_keys({"column", "format", "scale", "separator", "key_format", "unknown", "true", "false"});
   rule.column = from.text("column").value_or(rule.field);
   rule.texts = read_text_rules(from);
   rule.format = from.text("format");
   if (rule.format) check_format(from, *rule.format);
   rule.separator = read_character(from, "separator", std::nullopt, false);
+  rule.integer = read_key_format(from);
   if (const auto scale = from.integer("scale")) {
     if (*scale < 0 || *scale > kLargestScale) {
       from.report(place_of(*table->get("scale")), fmt::format("`scale` is {}, expected 0 to {}", *scale, kLargestScale));
@@ -107,12 +118,7 @@ KeyRule read_key(const TomlTable& source, bool profile) {
       source.wrong_type("key", *node, profile ? "the name of a column or { row_number_from = 1 }" : "the name of a column");
     }
   }
-  if (const auto format = source.text("key_format")) {
-    rule.integer = *format == "integer";
-    if (!rule.integer) {
-      source.report(place_of(*source.table.get("key_format")), fmt::format("`key_format` is {}, expected \"integer\"", shown(*format)));
-    }
-  }
+  rule.integer = read_key_format(source);
   return rule;
 }
 

@@ -29,6 +29,7 @@ struct ColumnRule {
   std::optional<std::string> format;
   std::optional<std::uint8_t> scale;
   std::optional<char> separator;
+  bool integer = false;  ///< `key_format = "integer"`, for an id: `17850.0` is 17850
   TextRules texts;
   Place place;
 };

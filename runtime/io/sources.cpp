@@ -50,6 +50,7 @@ void check_options(const Matching& matching, const ColumnPlan& plan, const TextR
   };
   if (plan.format && kind != Kind::Date && kind != Kind::Timestamp) misplaced("format", "a date or a timestamp");
   if (plan.scale && kind != Kind::Decimal && kind != Kind::Money) misplaced("scale", "a decimal or money");
+  if (plan.integer && kind != Kind::Id) misplaced("key_format", "an id");
   if (plan.separator && !plan.type.list) misplaced("separator", "a list");
   if ((own.true_texts || own.false_texts) && kind != Kind::Bool) misplaced("true` or `false", "a bool");
 }
@@ -68,6 +69,7 @@ ColumnPlan plan_column(const Matching& matching, const plan::Field& field, const
   plan.format = rule->format;
   plan.scale = rule->scale;
   plan.separator = rule->separator;
+  plan.integer = rule->integer;
   check_options(matching, plan, own);
   return plan;
 }

@@ -21,6 +21,7 @@ struct ColumnPlan {
   std::optional<std::string> format;
   std::optional<std::uint8_t> scale;
   std::optional<char> separator;  ///< lists in texts
+  bool integer = false;           ///< an id that is a whole number
   std::vector<std::string> unknown;
   std::vector<std::string> true_texts;
   std::vector<std::string> false_texts;

@@ -36,6 +36,7 @@ std::string listed(const std::vector<std::string>& texts) {
 std::string column_text(const InferredField& field) {
   std::string options;
   if (field.type.format) options += ", format = " + toml_text(*field.type.format);
+  if (field.is_integer) options += ", key_format = \"integer\"";
   if (!field.type.unknown.empty()) options += ", unknown = " + listed(field.type.unknown);
   if (!field.type.true_texts.empty()) options += ", true = " + listed(field.type.true_texts);
   if (!field.type.false_texts.empty()) options += ", false = " + listed(field.type.false_texts);

@@ -73,6 +73,23 @@ TEST_CASE("a lookup table in several files, mapped, in parquet and arrow, with i
   CHECK(notes(dataset).at(0) == "f.parquet: 1 of 2 rows not used (1 with a bad `product_id`; first: row 2 9.5)");
 }
 
+TEST_CASE("references that a file holds as floats lead to whole numbers") {
+  const Folder folder;
+  folder.write("t.csv", "product_id,color,price\n7,Red,1\n9,Blue,2\n");
+  const std::string toml =
+      "[data.purchase]\nfile = \"p.*\"\ncolumns = { product = { key_format = \"integer\" } }\n[data.product]\nfile = \"t.csv\"\n";
+  write_table(folder, "p.parquet",
+              *table_of({{"id", arrow::utf8(), R"(["1", "1", "2", "2"])"},
+                         {"at", arrow::date32(), "[0, 1, 2, 3]"},
+                         {"product", arrow::float64(), "[7.0, 9.0, null, 7.5]"}}));
+  const Dataset dataset = dataset_from(folder, toml, schema_with_product());
+  CHECK(by_profile(dataset, 0, 0) == "7 9 | ? ");
+  CHECK(notes(dataset).at(0) == "p.parquet: 1 of 4 rows not used (1 with a bad `product`; first: row 4 7.5)");
+  std::filesystem::remove(folder.path("p.parquet"));
+  folder.write("p.csv", "id,at,product\n1,2026-01-01,7.0\n1,2026-01-02,9\n");
+  CHECK(by_profile(dataset_from(folder, toml, schema_with_product()), 0, 0) == "7 9 ");
+}
+
 TEST_CASE("what a lookup table cannot be is said with its place") {
   const Folder folder;
   folder.write("p.csv", kPurchases);
