@@ -24,7 +24,8 @@ struct CompileOptions {
   std::string cpu;
 };
 
-/// The code of one Plan. Immutable after compile: `evaluate` and `values` may run on several threads at once.
+/// The code of one Plan. Immutable after compile but for what it remembers of dictionaries and of its zone: `evaluate` and `observed`
+/// may run on several threads at once.
 class Session {
  public:
   struct Compiled;
@@ -33,7 +34,8 @@ class Session {
   ~Session();
 
   /// Memberships of all segments in the order of Plan::segments. `parameters` has the shape of the compiled Plan's: other values
-  /// are fine but for windows without a bound, which keep kBeginningOfTime and kEndOfTime; else std::invalid_argument.
+  /// are fine but for windows without a bound, which keep kBeginningOfTime and kEndOfTime, and for patterns that do not compile; else
+  /// std::invalid_argument.
   std::vector<columns::Membership> evaluate(const plan::Parameters& parameters, const columns::Batch& batch, const columns::Cuts& cuts,
                                             std::int64_t now, columns::Entry entry) const;
 

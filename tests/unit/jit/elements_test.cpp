@@ -186,6 +186,22 @@ TEST_CASE("patterns match anywhere in a text") {
   });
 }
 
+TEST_CASE("a pattern may change without compiling again, but not to what is none") {
+  Cases c(schema());
+  c.expect(c.apply(Op::Matches, {c.field(kName), c.text("^S")}), "");
+  plan::Plan plan = std::move(c.plan).finish();
+  std::string error;
+  const auto session = jit::Session::compile(plan, {}, &error);
+  REQUIRE(session != nullptr);
+  const Profiles profiles;
+  const auto found = [&] { return truths(session->evaluate(plan.parameters, profiles.batch, {}, 0, columns::Entry::Audit)[0]); };
+  CHECK(found() == "ttfuff");
+  plan.parameters.slots[0].text = "e.$";
+  CHECK(found() == "fftuff");
+  plan.parameters.slots[0].text = "(";
+  CHECK_THROWS_AS(found(), std::invalid_argument);
+}
+
 TEST_CASE("lists contain values, or might") {
   check([](Cases& c) {
     const NodeId tags = c.field(kTags);
