@@ -70,7 +70,6 @@ void group_events(const Lanes& profiles, const Lanes& events, const std::int32_t
                   const Word* mask, const std::int32_t* outer_starts, const std::int32_t* outer_ends, const std::int64_t* outer_keys,
                   const Word* outer_mask, std::int32_t* out, std::int32_t* out_begin, std::int32_t* out_end, std::int32_t* out_leader) {
   std::fill(out, out + events.count, -1);
-  const Word* known = SEG_MUTATE(unknown_key_matches, outer_mask, nullptr);
   std::vector<Placed<std::int64_t>> sorted;
   std::vector<std::int32_t> leaders;
   for (std::int64_t profile = 0; profile < profiles.count; ++profile) {
@@ -81,7 +80,9 @@ void group_events(const Lanes& profiles, const Lanes& events, const std::int32_t
     for (std::size_t index = 0; index < sorted.size(); ++index) out[base + static_cast<std::int64_t>(index)] = sorted[index].position;
     leaders.assign(sorted.size(), -1);
     for (std::int32_t outer = outer_starts[profile]; outer < outer_ends[profile]; ++outer) {
-      const auto range = known == nullptr || bit_at(known, outer) ? range_of_key(sorted, outer_keys[outer]) : IndexRange{};
+      const IndexRange none{0, SEG_MUTATE(unknown_key_matches_all, std::size_t{0}, sorted.size())};
+      const bool known = outer_mask == nullptr || bit_at(outer_mask, outer);
+      const IndexRange range = known ? range_of_key(sorted, outer_keys[outer]) : none;
       std::int32_t alone = outer;
       std::int32_t& leader = range.begin < range.end ? leaders[range.begin] : alone;
       if (leader < 0) leader = outer;

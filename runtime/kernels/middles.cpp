@@ -32,9 +32,9 @@ void middle_in_range(const Lanes& lanes, const Word* mask, const std::int32_t* b
     out_low[window] = -1;
     if (out_high != nullptr) out_high[window] = -1;
     if (values.empty()) return;
-    const auto low = values.begin() + (std::ssize(values) - 1) / 2;
+    const auto low = values.begin() + SEG_MUTATE(median_is_the_least, (std::ssize(values) - 1) / 2, std::ptrdiff_t{0});
     std::nth_element(values.begin(), low, values.end(), placed_before<T>);
-    const bool even = SEG_MUTATE(median_is_the_lower_middle, values.size() % 2 == 0, false);
+    const bool even = values.size() % 2 == 0;
     out_low[window] = low->position;
     if (out_high != nullptr) out_high[window] = even ? std::min_element(low + 1, values.end(), placed_before<T>)->position : low->position;
   };

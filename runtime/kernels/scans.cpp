@@ -63,9 +63,9 @@ void ordinal_in_range(const Lanes& profiles, const Word* mask, const std::int32_
 
 void ordinal_back_in_range(const Lanes& profiles, const Word* mask, const std::int32_t* begin, const std::int32_t* end, std::int64_t* out) {
   for (std::int64_t profile = 0; profile < profiles.count; ++profile) {
-    std::int64_t ordinal = SEG_MUTATE(ordinal_back_counts_the_whole_window, count_range(mask, begin[profile], end[profile]),
-                                      std::int64_t{end[profile]} - begin[profile]);
-    for_lanes(mask, begin[profile], end[profile], [&](std::int64_t event) { out[event] = ordinal--; });
+    std::int64_t ordinal = count_range(mask, begin[profile], end[profile]);
+    for_lanes(mask, begin[profile], end[profile],
+              [&](std::int64_t event) { out[event] = SEG_MUTATE(ordinal_back_from_zero, ordinal--, --ordinal); });
   }
 }
 
