@@ -44,7 +44,7 @@ std::optional<hir::Role> check_role(Checker& checker, const ast::Name& name) {
 
 namespace {
 
-void read_consent(Checker& checker, const ast::Attribute& attribute, hir::FieldRoles& roles, plan::Type type) {
+void read_consent(Checker& checker, const ast::Attribute& attribute, hir::FieldRoles& roles, std::optional<plan::Type> type) {
   if (!attribute.argument) {
     checker.diagnostics.report(Code::BadAttribute, attribute.span, "`consent` names a channel: `consent(email)`");
     return;
@@ -58,8 +58,8 @@ void read_consent(Checker& checker, const ast::Attribute& attribute, hir::FieldR
     return;
   }
   if (type != plan::bool_type()) {
-    checker.diagnostics.report(Code::BadAttribute, attribute.span,
-                               fmt::format("a consent is a bool, not {}", described(checker.hir.schema.plan, type)));
+    const std::string found = type ? described(checker.hir.schema.plan, *type) : "a struct";
+    checker.diagnostics.report(Code::BadAttribute, attribute.span, fmt::format("a consent is a bool, not {}", found));
     return;
   }
   roles.consent = std::string(channel);
@@ -82,8 +82,8 @@ const ast::Attribute* key_attribute(const Checker& checker, const ast::FieldDecl
   return nullptr;
 }
 
-/// The attributes of a field but `key`, which whoever declares the key reads.
-void read_attributes(Checker& checker, const ast::FieldDecl& field, plan::Type type, hir::FieldRoles& roles) {
+/// The attributes of a field but `key`, which whoever declares the key reads. A struct has no type; what it says holds for its fields.
+void read_attributes(Checker& checker, const ast::FieldDecl& field, std::optional<plan::Type> type, hir::FieldRoles& roles) {
   for (const ast::Attribute& attribute : field.attributes) {
     const std::string_view name = checker.text(attribute.name);
     if (name == "key") continue;
@@ -140,7 +140,7 @@ class Flattener {
     if (const ast::Attribute* attribute = key_attribute(checker_, field))
       checker_.diagnostics.report(Code::BadKey, attribute->span, "a struct is no key: a key is one value");
     names_.structs.insert(around.name);
-    read_attributes(checker_, field, plan::string_type(), around.roles);
+    read_attributes(checker_, field, std::nullopt, around.roles);
     for (const ast::FieldDecl& inner : field.type.fields) add(inner, around.name, around);
   }
 
