@@ -3,13 +3,9 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "compiler/base/render.h"
-#include "compiler/driver/workspace.h"
-#include "runtime/calendar/calendar.h"
 #include "runtime/engine/engine.h"
-#include "runtime/io/load.h"
 #include "tests/cli/program.h"
-#include "tests/properties/corpus.h"
+#include "tests/properties/workspace.h"
 #include "tests/unit/driver/temporary_folder.h"
 
 using namespace seg;
@@ -19,23 +15,6 @@ using engine::Engine;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Loaded {
-  plan::Plan plan;
-  io::Dataset data;
-  std::int64_t now = 0;
-};
-
-Loaded load(const fs::path& folder, const std::string& now) {
-  const driver::Compilation made = driver::compile(driver::read_workspace(folder).input);
-  if (!made.optimized) throw std::runtime_error(render_human(made.diagnostics, made.sources, {}));
-  const io::ParsedManifest parsed = io::read_manifest((folder / "seg.toml").string());
-  if (!parsed.manifest) throw std::runtime_error("seg.toml has no data");
-  io::Loaded loaded = io::load(*parsed.manifest, made.optimized->schema, {});
-  if (!loaded.dataset) throw std::runtime_error(loaded.problems.empty() ? "nothing loaded" : io::problem_text(loaded.problems.front()));
-  const auto instant = calendar::parse_instant(now, *calendar::Zone::find("UTC"));
-  return {*made.optimized, std::move(*loaded.dataset), *instant};
-}
 
 /// The rows from `begin` on, of a batch.
 struct Part {
@@ -77,8 +56,8 @@ engine::Result run_in_parts(const Engine& engine, const std::vector<Part>& parts
 }
 
 void check_workspace(const fs::path& folder, const std::string& now) {
-  const Loaded loaded = load(folder, now);
-  const auto engine = Engine::create(loaded.plan, engine::Backend::Jit);
+  const properties::LoadedWorkspace loaded = properties::load_workspace(folder, now);
+  const auto engine = Engine::create(*loaded.made.optimized, engine::Backend::Jit);
   REQUIRE(engine);
   const std::int64_t rows = loaded.data.batch.rows;
   const engine::Result whole = engine.value->run(loaded.data.batch, loaded.now, {columns::Entry::Audit, 1});
@@ -90,7 +69,7 @@ void check_workspace(const fs::path& folder, const std::string& now) {
       const engine::Result found = run_in_parts(*engine.value, split(loaded.data.batch, width, reversed), rows, loaded.now);
       CHECK(found.cuts == whole.cuts);
       for (std::size_t i = 0; i < whole.segments.size(); ++i) {
-        INFO(loaded.plan.segments[i].name);
+        INFO(loaded.made.optimized->segments[i].name);
         CHECK(found.segments[i] == whole.segments[i]);
       }
     }
