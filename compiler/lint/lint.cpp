@@ -90,6 +90,9 @@ std::vector<Suppression> all_suppressions(const LintInput& input, Diagnostics& d
     for (const hir::Trait& trait : input.hir.traits) {
       if (trait.span.source == buffer.source) declarations.push_back(trait.span);
     }
+    for (const hir::Unused& unused : input.hir.unused) {
+      if (unused.declaration.source == buffer.source) declarations.push_back(unused.declaration);
+    }
     auto some = read_suppressions(buffer, declarations, input.sources, diagnostics);
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }

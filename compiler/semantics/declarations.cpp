@@ -316,6 +316,29 @@ void check_uncalled(Checker& checker, Walk& walk) {
   }
 }
 
+/// Traits and parameters that stand and that nothing reads.
+void collect_unused(Checker& checker, const ast::TraitDecl& trait, const Declaration& declaration) {
+  if (declaration.progress == Progress::Broken) return;
+  if (!declaration.used) checker.hir.unused.push_back({"trait", std::string(checker.text(trait.name)), trait.name.span, trait.span});
+  for (std::size_t index = 0; index < trait.parameters.size(); ++index) {
+    bool read = false;
+    for (const Instance& instance : checker.instances)
+      read = read || (instance.declaration == &declaration && instance.bindings[index].used);
+    const ast::Name& name = trait.parameters[index].name;
+    if (!read) checker.hir.unused.push_back({"parameter", std::string(checker.text(name)), name.span, trait.span});
+  }
+}
+
+void collect_unused(Checker& checker) {
+  for (const ast::Ast& file : checker.files) {
+    for (const ast::Decl& decl : file.decls) {
+      const auto* trait = std::get_if<ast::TraitDecl>(&decl);
+      const auto found = trait == nullptr ? checker.traits.end() : checker.traits.find(checker.text(trait->name));
+      if (found != checker.traits.end() && &trait_of(checker, found->second) == trait) collect_unused(checker, *trait, found->second);
+    }
+  }
+}
+
 }  // namespace
 
 void check_declarations(Checker& checker) {
@@ -338,6 +361,7 @@ void check_declarations(Checker& checker) {
     }
   }
   check_uncalled(checker, walk);
+  collect_unused(checker);
 }
 
 }  // namespace seg::semantics

@@ -289,6 +289,14 @@ struct Segment {
   Span name_span;
 };
 
+/// A trait that nothing refers to, or a parameter that its trait does not read.
+struct Unused {
+  std::string what;  ///< `trait`, `parameter`
+  std::string name;
+  Span name_span;
+  Span declaration;  ///< the whole trait
+};
+
 struct Hir {
   Schema schema;
   std::vector<Expr> exprs;
@@ -296,6 +304,7 @@ struct Hir {
   std::vector<plan::LiteralSet> sets;  ///< of InSet
   std::vector<Trait> traits;           ///< a trait stands before those that use it
   std::vector<Segment> segments;       ///< a segment stands before those that refer to it; SegmentRef points back
+  std::vector<Unused> unused;          ///< in the order of the text
 
   const Expr& operator[](ExprId id) const { return exprs[id.index]; }
   std::span<const ExprId> operands(IdRange range) const { return {expr_list.data() + range.first, range.count}; }

@@ -197,6 +197,12 @@ Checked check_name(Checker& checker, const ast::NameExpr& node, Span span, Scope
   }
   if (const Checked field = field_at(checker, place_of(scope), name, span)) {
     if (scope.stream && checker.profile.fields.contains(name)) warn_shadowed(checker, name, *scope.stream, span);
+    if (scope.gap && name == "gap") {
+      const std::string own = fmt::format("{}.gap", singular_of(checker, *scope.stream));
+      checker.diagnostics.report(Code::GapIsField, span, plural_of(checker, *scope.stream))
+          .label(span, "the field is read")
+          .fix(replacement(fmt::format("write `{}` for the field", own), span, own, Safety::Safe));
+    }
     return field;
   }
   if (const auto trait = checker.traits.find(name); trait != checker.traits.end()) return trait_value(checker, trait->second, span);

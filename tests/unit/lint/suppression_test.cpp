@@ -23,7 +23,7 @@ TEST_CASE("a suppression with a reason silences the declaration, the line or the
   CHECK(slugs("// seg: allow(no-owner, reason = \"team is being set up\")\n").empty());
   CHECK(slugs("/// What it is.\n// seg: allow(SEG505, reason = \"team is being set up\", owner = \"crm\")\n").empty());
   CHECK(slugs("", "  // seg: allow(no-owner, reason = \"team is being set up\")").empty());
-  CHECK(slugs("// seg: allow-file(no-owner, no-kpi, reason = \"drafts\")\ntrait t = count(purchases)\n").empty());
+  CHECK(slugs("// seg: allow-file(no-owner, no-kpi, unused-definition, reason = \"drafts\")\ntrait t = count(purchases)\n").empty());
 }
 
 TEST_CASE("a suppression of another rule does not, and is reported as unused") {
