@@ -18,14 +18,15 @@ struct Focus {
   bool keyed = false;
 };
 
-/// Folds and cuts more often: they have a value of each kind, windows and orders to get right.
+/// Those with a value of each kind, windows and orders to get right more often.
 std::vector<Focus> make_focuses() {
   std::vector<Focus> focuses;
   for (const plan::OpRow& row : plan::op_rows()) {
     const bool is_fold = row.signature == plan::Signature::Fold;
     const bool is_cut = row.signature == plan::Signature::Cut;
+    const bool of_any_value = is_fold || row.op == Op::FirstOfValue;
     if (row.signature == plan::Signature::Leaf) continue;
-    focuses.insert(focuses.end(), is_fold ? 3 : is_cut ? 2 : 1, {row.op});
+    focuses.insert(focuses.end(), of_any_value ? 4 : is_cut || row.signature == plan::Signature::Rounding ? 3 : 1, {row.op});
     if (is_fold) focuses.insert(focuses.end(), 2, {row.op, true});
   }
   return focuses;
@@ -41,7 +42,7 @@ Generator::Generator(plan::Schema schema, std::uint64_t seed, std::int64_t now) 
 void Generator::add_program(const std::string& name) {
   Budget budget{static_cast<int>(random_.between(1, 4)), static_cast<int>(random_.between(0, 2)), random_.percent(25) ? 1 : 0};
   NodeId root = 0;
-  if (random_.percent(55)) {
+  if (random_.percent(70)) {
     static const std::vector<Focus> kFocuses = make_focuses();
     const Focus focus = random_.one_of(kFocuses);
     budget.depth = static_cast<int>(random_.between(1, 2));

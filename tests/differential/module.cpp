@@ -81,8 +81,8 @@ ModuleResult run_module(const ModuleOptions& options, Matrix& matrix) {
     const auto difference = compare_engines(*session, evaluated, rows, moment, cuts);
     result.cases += options.programs;
     if (difference) result.difference = report(options, {evaluated, rows, moment, compile}, *difference);
-    // A batch of every module is enough for the matrix, and the interpreter with a watcher is slow.
-    if (!difference && batch == 0) matrix.observe(evaluated, rows, cuts, moment);
+    // A few batches of every module are enough for the matrix, and the interpreter with a watcher is slow.
+    if (!difference && batch < 4) matrix.observe(evaluated, rows, cuts, moment);
   }
   result.compare_seconds = seconds_since(compared);
   return result;
