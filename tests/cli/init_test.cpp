@@ -16,32 +16,54 @@ std::string contents(const fs::path& path) {
 
 }  // namespace
 
-TEST_CASE("a new workspace checks, lints clean with its own statistics and runs the same on both engines", "[init]") {
+TEST_CASE("a new shop stands in a folder of its own name", "[init]") {
   const TemporaryFolder folder;
   const Ran made = run_seg({"init", "shop", "--now", kNow}, folder.path());
   REQUIRE(made.exit == 0);
   CHECK(made.out == "");
-  CHECK_THAT(made.err, Contains("2,000 profiles") && Contains("cd shop") && Contains("seg run"));
+  CHECK_THAT(made.err, Contains("3 segments") && Contains("2,000 profiles") && Contains("cd shop") && Contains("seg run"));
   const fs::path shop = folder.path() / "shop";
   for (const char* name :
        {"seg.toml", "schema.seg", ".gitignore", "data/customers.csv", "data/purchases.csv", "segments/at_risk_vip.seg"}) {
     CAPTURE(name);
     CHECK(fs::is_regular_file(shop / name));
   }
+  CHECK(std::distance(fs::directory_iterator(shop), {}) == 5);
   CHECK(contents(shop / "segments/at_risk_vip.seg").find("{{") == std::string::npos);
   CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
+}
 
-  CHECK(run_seg({"check"}, shop).exit == 0);
-  const Ran ran = run_seg({"run", "--now", kNow, "--engine", "both", "--strict", "--stats", "stats.json", "--format", "json"}, shop);
+TEST_CASE("each example checks, lints clean with its own statistics and runs the same on both engines", "[init]") {
+  const TemporaryFolder folder;
+  const std::string name = GENERATE("shop", "subscription", "app");
+  CAPTURE(name);
+  REQUIRE(run_seg({"init", name, "work", "--now", kNow}, folder.path()).exit == 0);
+  const fs::path work = folder.path() / "work";
+  CHECK(run_seg({"check"}, work).exit == 0);
+  const Ran ran = run_seg({"run", "--now", kNow, "--engine", "both", "--strict", "--stats", "stats.json", "--format", "json"}, work);
   REQUIRE(ran.err == "");
   REQUIRE(ran.exit == 0);
   const auto json = nlohmann::json::parse(ran.out);
-  CHECK(json["profiles"] == 2000);
-  REQUIRE(json["segments"].size() == 3);
-  for (const auto& segment : json["segments"]) CHECK(segment["members"] > 0);
-  const Ran linted = run_seg({"lint", "--now", kNow, "--stats", "stats.json", "--fail-on", "info"}, shop);
+  REQUIRE(json["segments"].size() >= (name == "shop" ? 3U : 4U));
+  for (const auto& segment : json["segments"]) {
+    CAPTURE(segment.dump());
+    CHECK(segment["members"] > 0);
+    CHECK(segment["members"].get<int>() < json["profiles"].get<int>() / 2);
+    CHECK(segment["faults"] == 0);
+  }
+  const Ran linted = run_seg({"lint", "--now", kNow, "--stats", "stats.json", "--fail-on", "info"}, work);
   CHECK(linted.out == "");
   CHECK(linted.exit == 0);
+}
+
+TEST_CASE("without a name, or with one that is none, the examples are listed", "[init]") {
+  const TemporaryFolder folder;
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"init"}, {"init", "shops"}}) {
+    const Ran ran = run_seg(arguments, folder.path());
+    CHECK(ran.exit == 2);
+    CHECK_THAT(ran.err, Contains("\n  shop ") && Contains("\n  subscription ") && Contains("\n  app "));
+  }
+  CHECK(fs::is_empty(folder.path()));
 }
 
 TEST_CASE("the README's example is what a new workspace holds, and its output what a run prints", "[init]") {
