@@ -56,7 +56,7 @@ Habits draw_habits(Random& random, Seconds signup, Seconds now) {
   const bool fades = leaves ? random.chance(800) : random.chance(150);
   habits.fades_from = fades ? std::max(signup, habits.until - random.between(20, 90) * kDay) : habits.until;
   habits.days_of_use = 100 + random.below(850);
-  habits.share_of_seats = 150 + random.below(851);
+  habits.share_of_seats = 300 + random.below(701);
   habits.failing_payments = random.chance(380) ? 380 : 30;
   return habits;
 }

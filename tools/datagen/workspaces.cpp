@@ -10,7 +10,7 @@ std::span<const Workspace> workspaces() {
   static constexpr Workspace all[] = {
       {"shop", "a shop: customers, purchases, e-mails, visits", 2'000, generate_shop},
       {"subscription", "a subscription: accounts, plans, seats, invoices, cancellations, use", 8'000, generate_subscription},
-      {"app", "an app: users, devices, sessions, screens, notifications, purchases inside it", 5'000, generate_app},
+      {"app", "an app: users, devices, sessions, screens, notifications, purchases inside it", 8'000, generate_app},
   };
   return all;
 }
