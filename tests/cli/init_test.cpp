@@ -35,7 +35,7 @@ TEST_CASE("a new shop stands in a folder of its own name", "[init]") {
 
 TEST_CASE("each example checks, lints clean with its own statistics and runs the same on both engines", "[init]") {
   const TemporaryFolder folder;
-  const std::string name = GENERATE("shop", "subscription", "app");
+  const std::string name = GENERATE(as<std::string>{}, "shop", "subscription", "app");
   CAPTURE(name);
   REQUIRE(run_seg({"init", name, "work", "--now", kNow}, folder.path()).exit == 0);
   const fs::path work = folder.path() / "work";
@@ -58,7 +58,8 @@ TEST_CASE("each example checks, lints clean with its own statistics and runs the
 
 TEST_CASE("without a name, or with one that is none, the examples are listed", "[init]") {
   const TemporaryFolder folder;
-  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"init"}, {"init", "shops"}}) {
+  const std::vector<std::vector<std::string>> attempts{{"init"}, {"init", "shops"}};
+  for (const auto& arguments : attempts) {
     const Ran ran = run_seg(arguments, folder.path());
     CHECK(ran.exit == 2);
     CHECK_THAT(ran.err, Contains("\n  shop ") && Contains("\n  subscription ") && Contains("\n  app "));
