@@ -51,6 +51,9 @@ TEST_CASE("each example checks, lints clean with its own statistics and runs the
     CHECK(segment["members"].get<int>() < json["profiles"].get<int>() / 2);
     CHECK(segment["faults"] == 0);
   }
+  const Ran tested = run_seg({"test"}, work);
+  CHECK(tested.exit == 0);
+  CHECK_THAT(tested.out, Contains("examples in") && Contains(" 0 failed"));
   const Ran linted = run_seg({"lint", "--now", kNow, "--stats", "stats.json", "--fail-on", "info"}, work);
   CHECK(linted.out == "");
   CHECK(linted.exit == 0);

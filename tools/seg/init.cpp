@@ -22,7 +22,7 @@ constexpr const char* kZone = "Europe/Berlin";  // of the templates' schemas
 
 struct InitOptions {
   std::string name;
-  std::string folder;  ///< empty: called like the template
+  std::string folder;                     ///< empty: called like the template
   std::optional<std::uint64_t> profiles;  ///< as many as the template wants
   std::uint64_t seed = 1;
   std::optional<std::string> now;
@@ -125,18 +125,21 @@ std::string move_into_place(const fs::path& made, const fs::path& folder, bool i
 
 void say_what_next(const InitOptions& options, const std::vector<datagen::RowCount>& counts) {
   std::string rows;
-  for (const datagen::RowCount& count : counts) rows += fmt::format(", {} {}", io::grouped(static_cast<std::int64_t>(count.rows)), count.what);
+  for (const datagen::RowCount& count : counts)
+    rows += fmt::format(", {} {}", io::grouped(static_cast<std::int64_t>(count.rows)), count.what);
   print_talk(fmt::format("made {}: a schema, {} segments{} (generated)\n\nnext\n", options.folder, segments_of(options.name), rows));
   if (options.folder != ".") print_talk(fmt::format("  cd {}\n", options.folder));
   print_talk(
       "  seg check                   parse and type-check the segments\n"
       "  seg lint                    what is broad, unprovable or not actionable\n"
+      "  seg test                    the examples in them\n"
       "  seg run                     who is in them\n");
 }
 
 /// Says which templates there are.
 Exit refuse_name(std::string_view name) {
-  std::string text = name.empty() ? "expected the name of an example to start from:\n" : fmt::format("there is no example `{}`, expected one of:\n", name);
+  std::string text =
+      name.empty() ? "expected the name of an example to start from:\n" : fmt::format("there is no example `{}`, expected one of:\n", name);
   for (const datagen::Workspace& workspace : datagen::workspaces()) text += fmt::format("  {:<13} {}\n", workspace.name, workspace.what);
   print_error(text + "the folder comes after it: `seg init shop DIR`");
   return Exit::Usage;
@@ -161,8 +164,9 @@ Exit init(InitOptions options) {
   const bool is_new = !fs::exists(folder);
   const fs::path absolute = fs::absolute(folder).lexically_normal();
   const Staging staging(is_new ? (absolute.has_filename() ? absolute : absolute.parent_path()).parent_path() : absolute);
-  std::string problem = staging.path().empty() ? fmt::format("cannot write beside `{}`", options.folder)
-                                               : write_templates(options.name, staging.path(), calendar::format_date(zone->local_day(*now)));
+  std::string problem = staging.path().empty()
+                            ? fmt::format("cannot write beside `{}`", options.folder)
+                            : write_templates(options.name, staging.path(), calendar::format_date(zone->local_day(*now)));
   std::vector<datagen::RowCount> counts;
   if (problem.empty()) {
     auto made = workspace->generate({options.profiles.value_or(workspace->profiles), options.seed, *now}, staging.path() / "data");
