@@ -24,7 +24,9 @@ inline Civil civil_of(std::int64_t days) {
   constexpr std::int64_t kFromMarchOfYear0 = 719'468;
   constexpr std::uint32_t kFromMarchToJanuary = 306;
   const std::int64_t whole_cycles = floor_divide(days, kCycleDays);
-  const std::int64_t shifted = days - whole_cycles * kCycleDays + kFromMarchOfYear0;
+  // Not days - whole_cycles * kCycleDays: the product does not fit at the ends of 64 bits.
+  const std::int64_t remainder = days % kCycleDays;
+  const std::int64_t shifted = (remainder < 0 ? remainder + kCycleDays : remainder) + kFromMarchOfYear0;
   const std::int64_t cycle = whole_cycles + shifted / kCycleDays;
   const auto day_of_cycle = static_cast<std::uint32_t>(shifted % kCycleDays);
   const std::uint32_t year_of_cycle = (day_of_cycle - day_of_cycle / 1'460 + day_of_cycle / 36'524 - day_of_cycle / 146'096) / 365;
