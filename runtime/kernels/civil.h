@@ -20,6 +20,8 @@ inline std::int64_t floor_divide(std::int64_t value, std::int64_t divisor) {
   return quotient - (value % divisor < 0 ? 1 : 0);
 }
 
+inline bool is_leap(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+
 inline Civil civil_of(std::int64_t days) {
   constexpr std::int64_t kFromMarchOfYear0 = 719'468;
   constexpr std::uint32_t kFromMarchToJanuary = 306;
@@ -37,8 +39,7 @@ inline Civil civil_of(std::int64_t days) {
   result.year = cycle * 400 + year_of_cycle + (next_year ? 1 : 0);
   result.month = next_year ? month_from_march - 9 : month_from_march + 3;
   result.day = from_march - (153 * month_from_march + 2) / 5 + 1;
-  const bool leap = result.year % 4 == 0 && (result.year % 100 != 0 || result.year % 400 == 0);
-  result.day_of_year = next_year ? from_march - kFromMarchToJanuary + 1 : from_march + 60 + (leap ? 1 : 0);
+  result.day_of_year = next_year ? from_march - kFromMarchToJanuary + 1 : from_march + 60 + (is_leap(result.year) ? 1 : 0);
   return result;
 }
 
@@ -58,9 +59,8 @@ inline std::int64_t month_start_of(std::int64_t days) { return moved_days(days, 
 inline std::int64_t quarter_start_of(std::int64_t days) {
   const Civil civil = civil_of(days);
   const std::int64_t first_month = (civil.month - 1) / 3 * 3 + 1;
-  const bool leap = civil.year % 4 == 0 && (civil.year % 100 != 0 || civil.year % 400 == 0);
   constexpr std::int64_t kBefore[] = {0, 90, 181, 273};
-  const std::int64_t before = kBefore[(first_month - 1) / 3] + (leap && first_month > 1 ? 1 : 0);
+  const std::int64_t before = kBefore[(first_month - 1) / 3] + (first_month > 1 && is_leap(civil.year) ? 1 : 0);
   return moved_days(days, before + 1 - civil.day_of_year);
 }
 

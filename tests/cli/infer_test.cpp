@@ -11,11 +11,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 /// Checks and runs, on both engines and with every row in use; the run's JSON.
 nlohmann::json run_both(const fs::path& folder) {
   const Ran checked = run_seg({"check"}, folder);

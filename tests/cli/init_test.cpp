@@ -7,15 +7,6 @@ using namespace seg::test;
 using Catch::Matchers::Contains;
 namespace fs = std::filesystem;
 
-namespace {
-
-std::string contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-}  // namespace
-
 TEST_CASE("a new shop stands in a folder of its own name", "[init]") {
   const TemporaryFolder folder;
   const Ran made = run_seg({"init", "shop", "--now", kNow}, folder.path());

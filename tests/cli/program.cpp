@@ -13,17 +13,17 @@
 namespace seg::test {
 namespace {
 
-std::string contents(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 void redirect(int descriptor, const char* path, int flags) {
   const int file = ::open(path, flags, 0600);
   if (file < 0 || ::dup2(file, descriptor) < 0) ::_exit(127);
 }
 
 }  // namespace
+
+std::string contents(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 Ran run_seg(const std::vector<std::string>& arguments, const std::filesystem::path& folder, const std::vector<std::string>& environment) {
   const TemporaryFolder captured;

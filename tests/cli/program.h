@@ -13,6 +13,9 @@ struct Ran {
   std::string err;
 };
 
+/// The bytes of a file; none where it cannot be read.
+std::string contents(const std::filesystem::path& path);
+
 /// Runs `seg` with the arguments in the folder; `environment` (NAME=value) is added to this process's.
 Ran run_seg(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
             const std::vector<std::string>& environment = {});

@@ -47,8 +47,7 @@ segment quiet { where no purchases and consent }
 }
 
 std::string Shop::read(const std::filesystem::path& relative) const {
-  std::ifstream file(path() / relative, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  return contents(path() / relative);
 }
 
 }  // namespace seg::test

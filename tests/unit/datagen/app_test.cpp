@@ -32,20 +32,7 @@ std::map<std::string, Row> users() {
 }  // namespace
 
 TEST_CASE("the same options give the same app, and a user is the same among any number", "[app]") {
-  const Folder again("app_again");
-  const Folder small("app_small");
-  const Folder other("app_other");
-  generate(generate_app, 2'000, 1, again.path);
-  generate(generate_app, 200, 1, small.path);
-  generate(generate_app, 200, 2, other.path);
-  for (const auto& name : kNames) {
-    CAPTURE(name);
-    const std::string whole = text_of(app().path / name);
-    CHECK(text_of(again.path / name) == whole);
-    const std::string part = text_of(small.path / name);
-    CHECK(whole.substr(0, part.size()) == part);
-    if (name != "items.csv") CHECK(text_of(other.path / name) != part);
-  }
+  check_reproducible(generate_app, app(), 2'000, 200, kNames, "items.csv");
 }
 
 TEST_CASE("the app's headers are the schema's fields", "[app]") {

@@ -35,6 +35,24 @@ std::string text_of(const fs::path& file) {
   return text.str();
 }
 
+void check_reproducible(Generate what, const Folder& whole, std::uint64_t profiles, std::uint64_t some,
+                        const std::vector<std::string>& names, const std::string& fixed) {
+  const Folder again(whole.path.filename().string() + "_again");
+  const Folder small(whole.path.filename().string() + "_small");
+  const Folder other(whole.path.filename().string() + "_other");
+  generate(what, profiles, 1, again.path);
+  generate(what, some, 1, small.path);
+  generate(what, some, 2, other.path);
+  for (const auto& name : names) {
+    CAPTURE(name);
+    const std::string text = text_of(whole.path / name);
+    CHECK(text_of(again.path / name) == text);
+    const std::string part = text_of(small.path / name);
+    CHECK(text.substr(0, part.size()) == part);
+    if (name != fixed) CHECK(text_of(other.path / name) != part);
+  }
+}
+
 std::vector<Row> rows_of(const fs::path& file) {
   std::istringstream lines(text_of(file));
   std::vector<Row> rows;

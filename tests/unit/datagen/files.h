@@ -29,6 +29,11 @@ struct Folder {
 /// The data of a workspace up to kDataEnd; a failure fails the test.
 Counts generate(Generate what, std::uint64_t profiles, std::uint64_t seed, const std::filesystem::path& folder);
 
+/// That `whole`, made for `profiles` profiles with seed 1, is made again the same, that `some` profiles are the first of it, and that
+/// another seed gives other files, all but `fixed`.
+void check_reproducible(Generate what, const Folder& whole, std::uint64_t profiles, std::uint64_t some,
+                        const std::vector<std::string>& names, const std::string& fixed);
+
 std::string text_of(const std::filesystem::path& file);
 /// The rows below the header; the generators write no quotes.
 std::vector<Row> rows_of(const std::filesystem::path& file);

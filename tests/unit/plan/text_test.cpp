@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "runtime/plan/text.h"
+#include "tests/unit/plan/damage.h"
 #include "tests/unit/plan/shop.h"
 
 namespace seg::plan {
@@ -130,27 +131,7 @@ TEST_CASE("errors name the line, what was found and what was expected") {
 }
 
 TEST_CASE("damaged text is refused or is a Plan that prints and reads back, never a crash") {
-  const std::string text = print(sample());
-  std::mt19937 random(20'260'301);
-  const std::string alphabet = "%$&=:(){},;\"\\ \n0123456789-abcmoneyplansegment\xff";
-  for (int round = 0; round < 20'000; ++round) {
-    std::string damaged = text;
-    for (unsigned change = 0; change <= random() % 3; ++change) {
-      const std::size_t at = random() % damaged.size();
-      switch (random() % 4) {
-        case 0: damaged[at] = alphabet[random() % alphabet.size()]; break;
-        case 1: damaged.erase(at, 1 + random() % 8); break;
-        case 2: damaged.insert(at, 1, alphabet[random() % alphabet.size()]); break;
-        default: damaged.insert(at, damaged.substr(random() % damaged.size(), random() % 30)); break;
-      }
-    }
-    const ParseResult result = parse(damaged);
-    if (!result.error.empty()) continue;
-    REQUIRE(verify(result.plan).empty());
-    const ParseResult again = parse(print(result.plan));
-    REQUIRE(again.error.empty());
-    REQUIRE(again.plan == result.plan);
-  }
+  check_damaged(print(sample()), 20'260'301, "%$&=:(){},;\"\\ \n0123456789-abcmoneyplansegment\xff", 20'000);
 }
 
 }  // namespace
