@@ -1,6 +1,5 @@
 #include "tests/cli/shop.h"
 
-#include <iterator>
 
 namespace seg::test {
 

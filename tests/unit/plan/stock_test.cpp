@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 #include <functional>
-#include <random>
 #include <set>
 
 #include "tests/unit/plan/damage.h"

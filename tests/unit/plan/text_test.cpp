@@ -1,5 +1,4 @@
 #include <limits>
-#include <random>
 
 #include <catch2/catch.hpp>
 
