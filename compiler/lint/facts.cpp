@@ -129,10 +129,18 @@ class Gatherer {
     if (query.edge) visit(query.edge->count);
     for (const hir::Match& match : query.matches) visit_pair(match.inner, match.outer);
   }
+  void see(const hir::Shift& shift, hir::ExprId, Span) { visit(shift.moment); }
+  void see(const hir::UnitStart& start, hir::ExprId, Span) { visit(start.moment); }
+  void see(const hir::Sequence& sequence, hir::ExprId, Span) {
+    for (const hir::Step& step : sequence.steps) visit_query(step.query);
+  }
   void see(const hir::PopulationCut& cut, hir::ExprId, Span) {
     facts.uses_population = true;
     visit(cut.value);
+    if (cut.among) visit(*cut.among);
   }
+  void see(const hir::RankAtMost& rank, hir::ExprId, Span) { visit_pair(rank.value, rank.cut); }
+  void see(const hir::Quintile& quintile, hir::ExprId, Span) { visit_all(quintile.cuts); }
 
   const hir::Hir& hir_;
   std::int64_t now_;

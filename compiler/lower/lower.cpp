@@ -22,7 +22,10 @@ void lower_declarations(Lowering& lowering) {
   for (const hir::Trait& trait : lowering.hir.traits) lowering.traits.push_back(lower_expr(lowering, trait.value));
   for (const hir::Segment& segment : lowering.hir.segments) lowering.segments.push_back(lower_expr(lowering, segment.where));
   for (const std::size_t index : in_order_of_text(lowering.hir)) {
-    lowering.builder.add_segment(lowering.hir.segments[index].name, lowering.segments[index]);
+    const hir::Segment& segment = lowering.hir.segments[index];
+    if (segment.imported) continue;
+    const plan::NodeId audited = segment.arm ? lower_expr(lowering, segment.arm->audited) : plan::kNone;
+    lowering.builder.add_segment(segment.name, lowering.segments[index], audited);
   }
 }
 

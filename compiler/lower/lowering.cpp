@@ -55,6 +55,10 @@ Op operator_of(hir::Cut cut) {
       return Op::CutPercentile;
     case hir::Cut::Average:
       return Op::CutAverage;
+    case hir::Cut::Median:
+      return Op::CutMedian;
+    case hir::Cut::Rank:
+      return Op::CutRank;
   }
   return Op::CutTop;
 }
@@ -117,8 +121,28 @@ struct Cases {
   }
   NodeId operator()(const hir::Fold& node) const { return lower_fold(lowering, node); }
   NodeId operator()(const hir::AmongEdge& node) const { return lower_among(lowering, node); }
-  NodeId operator()(const hir::PopulationCut& node) const {
+  NodeId operator()(const hir::Shift& node) const { return lower_shift(lowering, node); }
+  NodeId operator()(const hir::UnitStart& node) const { return lower_unit_start(lowering, node); }
+  NodeId operator()(const hir::Sequence& node) const { return lower_sequence(lowering, node); }
+  NodeId operator()(const hir::RankAtMost& node) const {
+    // Where the population has fewer profiles than the rank there is no cut, and every known value is within it.
+    const NodeId value = lower(node.value);
+    const NodeId cut = lower(node.cut);
+    const NodeId reached = builder().apply(Op::LessEqual, {cut, value});
+    const NodeId none = builder().apply(Op::Not, {builder().apply(Op::IsKnown, {cut})});
+    const NodeId known = builder().apply(Op::Equal, {value, value});
+    return builder().apply(Op::Or, {reached, builder().apply(Op::And, {none, known})});
+  }
+  NodeId operator()(const hir::Quintile& node) const {
     std::vector<NodeId> operands{lower(node.value)};
+    for (const NodeId cut : lower(node.cuts)) operands.push_back(cut);
+    const NodeId reached = builder().apply(Op::Reaches, operands);
+    return builder().apply(Op::Add, {reached, builder().integer(1)});
+  }
+  NodeId operator()(const hir::PopulationCut& node) const {
+    NodeId value = lower(node.value);
+    if (node.among) value = builder().apply(Op::When, {lower(*node.among), value});
+    std::vector<NodeId> operands{value};
     if (node.share) operands.push_back(builder().literal(*node.share));
     const NodeId cut = builder().apply(operator_of(node.cut), operands);
     builder().label_cut(cut, node.text);

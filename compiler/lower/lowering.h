@@ -34,5 +34,10 @@ plan::NodeId lower_expr(Lowering& lowering, hir::ExprId id);
 plan::NodeId lower_fold(Lowering& lowering, const hir::Fold& fold);
 plan::NodeId lower_gap(Lowering& lowering);
 plan::NodeId lower_among(Lowering& lowering, const hir::AmongEdge& among);
+plan::NodeId lower_shift(Lowering& lowering, const hir::Shift& shift);
+plan::NodeId lower_unit_start(Lowering& lowering, const hir::UnitStart& start);
+/// An instant that much later.
+plan::NodeId lower_later(Lowering& lowering, plan::NodeId instant, const hir::Length& length);
+plan::NodeId lower_sequence(Lowering& lowering, const hir::Sequence& sequence);
 
 }  // namespace seg::lower

@@ -110,6 +110,13 @@ struct ExpressionCheck {
   Checked operator()(const ast::MatchesExpr& node) const { return check_matches(checker, node, span, scope); }
   Checked operator()(const ast::ListExpr& node) const { return check_list(checker, node, span, scope); }
   Checked operator()(const ast::GroupingExpr& node) const { return check_grouping(checker, node, span, scope); }
+  Checked operator()(const ast::AmongExpr&) const { return not_yet(checker, span, "among"); }
+  Checked operator()(const ast::ZonedExpr&) const { return not_yet(checker, span, "a zone"); }
+  Checked operator()(const ast::WithinExpr&) const { return not_yet(checker, span, "a window on a value"); }
+  Checked operator()(const ast::OpenExpr&) const { return not_yet(checker, span, "a window on a value"); }
+  Checked operator()(const ast::BetweenExpr&) const { return not_yet(checker, span, "a window on a value"); }
+  Checked operator()(const ast::InCalendarExpr&) const { return not_yet(checker, span, "a window on a value"); }
+  Checked operator()(const ast::SequenceExpr&) const { return not_yet(checker, span, "sequence"); }
   Checked operator()(const ast::NotYet& node) const { return not_yet(checker, span, node.feature); }
   Checked operator()(const ast::ErrorExpr&) const { return std::nullopt; }
 };

@@ -61,8 +61,10 @@ void collect_declarations(Checker& checker) {
         collect_trait(checker, *trait, declaration);
       else if (const auto* segment = std::get_if<ast::SegmentDecl>(&decls[index]))
         collect_segment(checker, *segment, declaration);
-      else if (const auto* later = std::get_if<ast::NotYetDecl>(&decls[index]))
-        not_yet(checker, later->name ? later->name->span : later->span, later->feature);
+      else if (const auto* partition = std::get_if<ast::PartitionDecl>(&decls[index]))
+        not_yet(checker, partition->name.span, "partition");
+      else if (const auto* import = std::get_if<ast::ImportDecl>(&decls[index]))
+        not_yet(checker, import->span, "import");
     }
   }
 }

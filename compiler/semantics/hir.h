@@ -111,10 +111,29 @@ struct Convert {
   ExprId operand;
 };
 
-/// A function that is one operator of the Plan over its operands: texts, lists, rounding, dates, scores.
+/// A function that is one operator of the Plan over its operands: texts, lists, rounding, dates, scores, IsTrue. Operators that take a zone
+/// have it as their last operand, or are in the schema's.
 struct Apply {
   plan::Op op;
   IdRange operands;
+};
+
+// ---- local time
+enum class Unit : std::uint8_t { Day, Week, Month, Quarter, Year };
+/// A timestamp or a date `count` units of local calendar time later, earlier if negative: clamped at a month's end, the time of day kept.
+/// `zone` is a string; without it the schema's.
+struct Shift {
+  ExprId moment;
+  std::int64_t count;
+  Unit unit;
+  std::optional<ExprId> zone;
+};
+/// The start of the unit that a timestamp or a date lies in, `count` units later: the first instant, or the first day. Weeks start on Monday.
+struct UnitStart {
+  ExprId moment;
+  std::int64_t count;
+  Unit unit;
+  std::optional<ExprId> zone;
 };
 
 // ---- events
@@ -152,18 +171,51 @@ struct AmongEdge {
   Query query;
 };
 
+/// A length of time: elapsed microseconds, or whole units of local calendar time.
+struct Length {
+  std::int64_t count;
+  std::optional<Unit> unit;  ///< absent: microseconds
+};
+/// One step of a sequence: its instant is the event's `at`, or of an absent step the end of its time.
+struct Step {
+  /// The events of the step, or those that must be absent. `matches`: `inner` over them equals `outer` over those of step `matched`.
+  Query query;
+  bool absent = false;
+  bool directly = false;         ///< no event of the sequence's streams strictly between
+  std::optional<Length> within;  ///< since the instant of the step before, the end included; of an absent step always
+  /// The step whose events the outer sides of `matches` are of: the one before, or of a step after absent ones the last one that is not.
+  std::uint32_t matched = 0;
+};
+/// Whether some choice of events satisfies all steps, each strictly later than the one before.
+struct Sequence {
+  std::vector<Step> steps;
+};
+
 // ---- the population
-enum class Cut : std::uint8_t { Top, Bottom, Percentile, Average };
-/// Top, Bottom: share as a ratio; Percentile: p/100. `clv in top 20%` is LessEqual(PopulationCut{Top}, clv).
+enum class Cut : std::uint8_t { Top, Bottom, Percentile, Average, Median, Rank };
+/// Top, Bottom: share as a ratio; Percentile: p/100; Rank: an int. `clv in top 20%` is LessEqual(PopulationCut{Top}, clv). With `among` only
+/// profiles for which it is true are the population.
 struct PopulationCut {
   Cut cut;
   ExprId value;
   std::optional<plan::Literal> share;
   std::string text;
+  std::optional<ExprId> among = {};
+};
+/// `rank(value) <= k`: fewer than k profiles of the population have a larger value. `cut` is the Rank of k.
+struct RankAtMost {
+  ExprId value;
+  ExprId cut;
+};
+/// `quintile(value)`: one more than how many of the cuts (Top of 80, 60, 40 and 20 percent) the value reaches.
+struct Quintile {
+  ExprId value;
+  IdRange cuts;
 };
 
 using Node = std::variant<Constant, Now, ProfileField, EventField, EventAt, Lookup, Gap, TraitRef, SegmentRef, Logic, Not, AtLeast, IsKnown,
-                          UnknownAs, Compare, InSet, TextCompare, Binary, Negate, Convert, Apply, Fold, AmongEdge, PopulationCut>;
+                          UnknownAs, Compare, InSet, TextCompare, Binary, Negate, Convert, Apply, Shift, UnitStart, Fold, AmongEdge, Sequence, PopulationCut,
+                          RankAtMost, Quintile>;
 
 struct Expr {
   Node node;
@@ -278,15 +330,36 @@ struct Example {
   std::vector<ExampleCut> cuts;
   Span span;
 };
+/// Of a segment that is an arm of a partition.
+struct Arm {
+  std::uint32_t partition;
+  std::uint32_t position;           ///< from 0
+  std::optional<ExprId> condition;  ///< as written; absent for `otherwise`
+  ExprId audited;                   ///< the condition where no earlier arm took the profile, else false: its faults are the arm's
+};
 struct Segment {
-  std::string name;
+  std::string name;  ///< of an arm `lifecycle.dormant`; of a module's `rfm.champions`
   std::string title;
-  ExprId where;
+  ExprId where;      ///< of an arm: its condition is true and no earlier one is; true or false
   Metadata metadata;
   std::vector<Example> examples;
   std::string doc;
   Span span;  ///< the whole declaration
   Span name_span;
+  std::optional<Arm> arm = {};
+  /// Of a module that was imported: stands for `member of` alone and is no result of a run.
+  bool imported = false;
+};
+/// Its arms are segments, in their order.
+struct Partition {
+  std::string name;
+  std::string title;
+  Metadata metadata;  ///< what arms inherit
+  std::vector<std::uint32_t> arms;
+  std::string doc;
+  Span span;
+  Span name_span;
+  bool imported = false;
 };
 
 /// A trait that nothing refers to, or a parameter that its trait does not read.
@@ -304,6 +377,7 @@ struct Hir {
   std::vector<plan::LiteralSet> sets;  ///< of InSet
   std::vector<Trait> traits;           ///< a trait stands before those that use it
   std::vector<Segment> segments;       ///< a segment stands before those that refer to it; SegmentRef points back
+  std::vector<Partition> partitions;
   std::vector<Unused> unused;          ///< in the order of the text
 
   const Expr& operator[](ExprId id) const { return exprs[id.index]; }

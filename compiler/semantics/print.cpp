@@ -94,6 +94,26 @@ std::string_view cut_text(Cut cut) {
       return "percentile";
     case Cut::Average:
       return "average";
+    case Cut::Median:
+      return "median";
+    case Cut::Rank:
+      return "rank";
+  }
+  return "";
+}
+
+std::string_view unit_text(Unit unit) {
+  switch (unit) {
+    case Unit::Day:
+      return "day";
+    case Unit::Week:
+      return "week";
+    case Unit::Month:
+      return "month";
+    case Unit::Quarter:
+      return "quarter";
+    case Unit::Year:
+      return "year";
   }
   return "";
 }
@@ -156,6 +176,11 @@ struct Head {
                        schema().streams[node.query.stream].name);
   }
   std::string operator()(const AmongEdge& node) const { return fmt::format("among over {}", schema().streams[node.query.stream].name); }
+  std::string operator()(const Shift& node) const { return fmt::format("shift {:+} {}", node.count, unit_text(node.unit)); }
+  std::string operator()(const UnitStart& node) const { return fmt::format("start {:+} {}", node.count, unit_text(node.unit)); }
+  std::string operator()(const Sequence&) const { return "sequence"; }
+  std::string operator()(const RankAtMost&) const { return "rank_at_most"; }
+  std::string operator()(const Quintile&) const { return "quintile"; }
   std::string operator()(const PopulationCut& node) const {
     const std::string share = node.share ? " " + plan::literal_text(schema(), *node.share) : std::string();
     return fmt::format("cut {}{} {:?}", cut_text(node.cut), share, node.text);
@@ -163,6 +188,7 @@ struct Head {
 };
 
 void print_query(const Hir& hir, const Query& query, std::size_t depth, std::string& out);
+void print_steps(const Hir& hir, const Sequence& sequence, std::size_t depth, std::string& out);
 
 void print_expr(const Hir& hir, ExprId id, std::size_t depth, std::string_view name, std::string& out) {
   const Expr& expr = hir[id];
@@ -170,6 +196,7 @@ void print_expr(const Hir& hir, ExprId id, std::size_t depth, std::string_view n
   if (!name.empty()) out += fmt::format("{} ", name);
   out +=
       fmt::format("{} : {}{}\n", std::visit(Head{hir}, expr.node), plan::type_text(hir.schema.plan, expr.type), expr.optional ? "?" : "");
+  if (const auto* sequence = std::get_if<Sequence>(&expr.node)) return print_steps(hir, *sequence, depth + 1, out);
   if (const auto* among = std::get_if<AmongEdge>(&expr.node)) return print_query(hir, among->query, depth + 1, out);
   if (const auto* fold = std::get_if<Fold>(&expr.node)) {
     print_query(hir, fold->query, depth + 1, out);
@@ -189,6 +216,17 @@ void print_query(const Hir& hir, const Query& query, std::size_t depth, std::str
   for (const Match& match : query.matches) {
     print_expr(hir, match.inner, depth, "each", out);
     print_expr(hir, match.outer, depth, "equal to", out);
+  }
+}
+
+void print_steps(const Hir& hir, const Sequence& sequence, std::size_t depth, std::string& out) {
+  for (const Step& step : sequence.steps) {
+    out.append(2 * depth, ' ');
+    out += fmt::format("{}{}{}", step.absent ? "no " : "", step.directly ? "directly " : "", hir.schema.plan.streams[step.query.stream].name);
+    if (step.within) out += fmt::format(" within {} {}", step.within->count, step.within->unit ? unit_text(*step.within->unit) : "us");
+    if (!step.query.matches.empty()) out += fmt::format(" like step {}", step.matched);
+    out += '\n';
+    print_query(hir, step.query, depth + 1, out);
   }
 }
 

@@ -56,10 +56,17 @@ class Finder {
     const bool field = scope.stream && (checker_.events[*scope.stream].fields.contains(name) || name == "at");
     if (!field && !is_parameter(checker_, name) && checker_.traits.contains(name)) found.push_back({ReferenceKind::Trait, name, span});
   }
-  void see(const ast::MemberOfExpr& node, Span, Scope) {
-    if (node.path.count != 1) return;
-    const ast::Name& name = ast_.names[node.path.first];
+  void see(const ast::MemberOfExpr& node, Span, Scope) { see_members(node.path); }
+  void see_members(ast::IdRange path) {
+    if (path.count != 1) return;
+    const ast::Name& name = ast_.names[path.first];
     if (checker_.segments.contains(checker_.text(name))) found.push_back({ReferenceKind::Segment, checker_.text(name), name.span});
+  }
+  void see_among(const ast::Among& among) {
+    if (among.condition)
+      visit(*among.condition, Scope{});
+    else
+      see_members(among.members);
   }
   void see(const ast::PathExpr& node, Span, Scope scope) {
     // `profile.x` and `purchase.x` name fields; only another base can be a trait.
@@ -97,7 +104,31 @@ class Finder {
     all(node.items, scope);
   }
   void see(const ast::InPeriodExpr& node, Span, Scope scope) { pair(node.value, node.period, scope); }
-  void see(const ast::InPopulationExpr& node, Span, Scope) { visit(node.value, Scope{}); }
+  void see(const ast::InPopulationExpr& node, Span, Scope) {
+    visit(node.value, Scope{});
+    if (node.among) see_among(*node.among);
+  }
+  void see(const ast::AmongExpr& node, Span, Scope) {
+    visit(node.value, Scope{});
+    see_among(node.among);
+  }
+  void see(const ast::ZonedExpr& node, Span, Scope scope) { visit(node.value, scope); }
+  void see(const ast::WithinExpr& node, Span, Scope scope) {
+    visit(node.value, scope);
+    visit(node.length, Scope{});
+  }
+  void see(const ast::OpenExpr& node, Span, Scope scope) {
+    visit(node.value, scope);
+    visit(node.instant.value, Scope{});
+  }
+  void see(const ast::BetweenExpr& node, Span, Scope scope) {
+    visit(node.value, scope);
+    pair(node.from.value, node.to.value, Scope{});
+  }
+  void see(const ast::InCalendarExpr& node, Span, Scope scope) { visit(node.value, scope); }
+  void see(const ast::SequenceExpr& node, Span, Scope) {
+    for (std::uint32_t step = 0; step < node.steps.count; ++step) query(ast_.steps[node.steps.first + step].query);
+  }
   void see(const ast::TextExpr& node, Span, Scope scope) { pair(node.left, node.right, scope); }
   void see(const ast::IsKnownExpr& node, Span, Scope scope) { visit(node.operand, scope); }
   void see(const ast::SuffixExpr& node, Span, Scope scope) { visit(node.operand, scope); }
@@ -124,6 +155,10 @@ class Finder {
   void see_window(const ast::BetweenWindow& window) { pair(window.from.value, window.to.value, Scope{}); }
   void see_window(const ast::SinceWindow& window) { visit(window.from.value, Scope{}); }
   void see_window(const ast::BeforeWindow& window) { visit(window.to.value, Scope{}); }
+  void see_window(const ast::CalendarWindow&) {}
+  void see_window(const ast::ToDateWindow&) {}
+  void see_window(const ast::EachWindow&) {}
+  void see_window(const ast::AfterWindow& window) { pair(window.length, window.from, Scope{}); }
   void see_window(const ast::NotYet&) {}
 
   const Checker& checker_;

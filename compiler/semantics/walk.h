@@ -49,7 +49,23 @@ void for_each_operand(const Hir& hir, const Node& node, Visit visit) {
       if (fold.number) visit(*fold.number);
     }
     void operator()(const AmongEdge& among) const { events(among.query); }
-    void operator()(const PopulationCut& cut) const { visit(cut.value); }
+    void operator()(const Shift& shift) const {
+      visit(shift.moment);
+      if (shift.zone) visit(*shift.zone);
+    }
+    void operator()(const UnitStart& start) const {
+      visit(start.moment);
+      if (start.zone) visit(*start.zone);
+    }
+    void operator()(const Sequence& sequence) const {
+      for (const Step& step : sequence.steps) events(step.query);
+    }
+    void operator()(const PopulationCut& cut) const {
+      visit(cut.value);
+      if (cut.among) visit(*cut.among);
+    }
+    void operator()(const RankAtMost& rank) const { visit(rank.value), visit(rank.cut); }
+    void operator()(const Quintile& quintile) const { visit(quintile.value), all(quintile.cuts); }
   };
   std::visit(Cases{range, query, visit}, node);
 }

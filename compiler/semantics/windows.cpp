@@ -274,6 +274,14 @@ struct WindowCheck {
     query.to = check_instant(checker, window.to);
     return query.to.has_value();
   }
+  bool operator()(const ast::CalendarWindow&) const { return later("a calendar window"); }
+  bool operator()(const ast::ToDateWindow&) const { return later("a calendar window"); }
+  bool operator()(const ast::EachWindow&) const { return later("a calendar window"); }
+  bool operator()(const ast::AfterWindow&) const { return later("within … after"); }
+  bool later(std::string_view what) const {
+    not_yet(checker, span, what);
+    return false;
+  }
   bool operator()(const ast::NotYet& feature) const {
     not_yet(checker, span, feature.feature);
     return false;

@@ -71,7 +71,12 @@ struct InListExpr { ExprId value; bool negated; IdRange items; bool ignoring_cas
 struct InPeriodExpr { ExprId value; bool negated; ExprId period; };
 struct YearLiteral { std::int64_t year; };                                      ///< `year 1998` after `in`
 enum class PopulationSide : std::uint8_t { Top, Bottom };
-struct InPopulationExpr { ExprId value; bool negated; PopulationSide side; ExprId share; };  ///< `clv in top 20%`
+/// `among (CONDITION)` or `among members of PATH` (in `names`); exactly one of them.
+struct Among { std::optional<ExprId> condition; IdRange members; Span span; };
+/// `clv in top 20%`, `clv in top 20% among members of vip`
+struct InPopulationExpr { ExprId value; bool negated; PopulationSide side; ExprId share; std::optional<Among> among = {}; };
+/// `average(clv among (country = "DE"))`: the value with the population that it is seen against.
+struct AmongExpr { ExprId value; Among among; };
 enum class TextOp : std::uint8_t { Contains, StartsWith, EndsWith };
 struct TextExpr { TextOp op; Span op_span; bool negated; ExprId left; ExprId right; bool ignoring_case = false; };
 /// `x matches /re/i` or `x matches "re"`. `pattern` is what stands between the slashes, `\/` as `/`; `flags` the letters after them.
@@ -107,7 +112,27 @@ struct QuantifiedExpr {
 struct GroupingExpr { bool negated; Span head; ExprId key; QueryId query; ExprId with; };
 struct MemberOfExpr { IdRange path; };  ///< `member of lifecycle.dormant`; in `names`
 
-/// Understood by the grammar, not by this version of the language. `feature` names it: `sequence`, `among`, `a calendar window`.
+/// `in profile timezone`, or with a name `in timezone "UTC"`.
+struct Zone { std::optional<Symbol> name; Span span; };
+/// `at in profile timezone`: an instant whose local time is meant. Stands where a function of a local time takes an instant, and after `today`.
+struct ZonedExpr { ExprId value; Zone zone; };
+
+/// An instant is `60 days ago` (Ago: a QuantityLiteral) or an expression (a date, a timestamp, a field).
+struct Instant { bool ago; ExprId value; Span span; };
+/// Windows of values. `signup_at within last 30 days`, `trial_ends_at within next 14 days`: a length as in LastWindow.
+struct WithinExpr { ExprId value; bool next; ExprId length; std::optional<Zone> zone = {}; };
+/// `signup_at before 6 months ago`, `signup_at since 2026-01-01`
+struct OpenExpr { ExprId value; bool since; Instant instant; };
+struct BetweenExpr { ExprId value; Instant from; Instant to; };
+/// `signup_at in this calendar month`, `in previous calendar year`
+struct InCalendarExpr { ExprId value; bool negated; bool previous; Unit unit; std::optional<Zone> zone = {}; };
+
+/// `view as v`, `then cart_add within 3 days where product = v.product`, `then directly …`, `then no purchase within 24 hours`.
+/// The query has no edge; `within` is a QuantityLiteral.
+struct SequenceStep { bool absent; bool directly; QueryId query; std::optional<ExprId> within; Span span; };
+struct SequenceExpr { IdRange steps; };  ///< in Ast::steps
+
+/// A part of the language that this version does not have. `feature` names it.
 struct NotYet { std::string feature; };
 /// A part that did not parse; a diagnostic was reported.
 struct ErrorExpr {};
@@ -116,7 +141,8 @@ using ExprNode = std::variant<IntLiteral, DecimalLiteral, PercentLiteral, MoneyL
                               ClockLiteral, StringLiteral, BoolLiteral, YearLiteral, NameExpr, PathExpr, CallExpr, AggregateExpr, NegateExpr,
                               ArithmeticExpr, CompareExpr, RangeExpr, InListExpr, InPeriodExpr, InPopulationExpr, TextExpr, IsKnownExpr, SuffixExpr,
                               NotExpr, ChainExpr, MixedChainExpr, BracketExpr, BlockExpr, QuantifiedExpr, MemberOfExpr, ScoreExpr, MatchesExpr,
-                              ListExpr, GroupingExpr, NotYet, ErrorExpr>;
+                              ListExpr, GroupingExpr, AmongExpr, ZonedExpr, WithinExpr, OpenExpr, BetweenExpr, InCalendarExpr, SequenceExpr, NotYet,
+                              ErrorExpr>;
 
 struct Expr {
   ExprNode node;
@@ -125,18 +151,25 @@ struct Expr {
 /// `points` is an int literal, a minus sign included.
 struct ScoreItem { ExprId points; ExprId condition; Span span; };
 
-// ---- windows of event queries. An instant is `60 days ago` (Ago) or an expression (a date, a timestamp, a field).
-struct Instant { bool ago; ExprId value; Span span; };
-struct LastWindow { ExprId length; };          ///< `in last 90 days`: a QuantityLiteral; `in last window`: a NameExpr, of a parameter
+// ---- windows of event queries
+/// `in last 90 days`, `in last 3 calendar months`: a QuantityLiteral; `in last window`: a NameExpr, of a parameter; `in last (2 * cycle)`: a
+/// BracketExpr, computed.
+struct LastWindow { ExprId length; };
 struct PreviousWindow { ExprId length; };      ///< `in previous 90 days`, as LastWindow
 struct PeriodWindow { ExprId low; std::optional<ExprId> high; };  ///< `in 1998-04`, `in year 1998`, `in 2026-11-01..2026-11-30`
 struct BetweenWindow { Instant from; Instant to; };
 struct SinceWindow { Instant from; };
 struct BeforeWindow { Instant to; };
-using WindowNode = std::variant<LastWindow, PreviousWindow, PeriodWindow, BetweenWindow, SinceWindow, BeforeWindow, NotYet>;
+struct CalendarWindow { bool previous; Unit unit; };        ///< `in this calendar month`, `in previous calendar quarter`
+struct ToDateWindow { Unit unit; };                         ///< `in previous calendar year to date`
+struct EachWindow { std::int64_t count; Unit unit; };       ///< `in each of last 4 calendar quarters`
+struct AfterWindow { ExprId length; ExprId from; };         ///< `within 7 days after signup_at`; the length as in LastWindow
+using WindowNode = std::variant<LastWindow, PreviousWindow, PeriodWindow, BetweenWindow, SinceWindow, BeforeWindow, CalendarWindow, ToDateWindow,
+                                EachWindow, AfterWindow, NotYet>;
 struct Window {
   WindowNode node;
   Span span;
+  std::optional<Zone> zone = {};
 };
 
 /// `first 3`, `last N` before the events: applied after window and condition.
@@ -245,16 +278,43 @@ struct SegmentDecl {
   std::string doc;
   Span span;
 };
-/// partition, import, …
-struct NotYetDecl { std::string feature; std::optional<Name> name; Span span; };
+/// One arm; `otherwise` has no condition. What it does not say of itself it inherits.
+struct PartitionArm {
+  Name name;
+  bool otherwise = false;
+  std::optional<Symbol> title;
+  std::vector<MetaItem> metadata;
+  std::optional<ExprId> where;
+  Span where_span;
+  std::vector<Example> examples;
+  std::string doc;
+  Span span;
+};
+struct PartitionDecl {
+  Name name;
+  std::optional<Symbol> title;
+  std::vector<MetaItem> metadata;
+  std::vector<PartitionArm> arms;
+  std::string doc;
+  Span span;
+};
 
-using Decl = std::variant<SchemaDecl, TraitDecl, SegmentDecl, NotYetDecl>;
+/// `purchase.total = order.amount` in an import's `with`: what the module calls the first is the second here.
+struct Mapping { std::vector<Name> from; std::vector<Name> to; Span span; };
+/// `import std.rfm`, `import std.rfm with { purchase = order }`
+struct ImportDecl { std::vector<Name> path; std::vector<Mapping> mappings; Span span; };
+/// `requires { profile { … } event purchase, purchases { … } }`: the interface of a module, what it reads of the schema that it is used with.
+/// A money type without a currency is any.
+struct RequiresDecl { std::vector<FieldDecl> profile; Span profile_span; std::vector<EventDecl> events; Span span; };
+
+using Decl = std::variant<SchemaDecl, TraitDecl, SegmentDecl, PartitionDecl, ImportDecl, RequiresDecl>;
 
 struct Ast {
   SourceId source;
   std::vector<Expr> exprs;
   std::vector<Query> queries;
   std::vector<ScoreItem> score_items;
+  std::vector<SequenceStep> steps;
   std::vector<ExprId> expr_list;  ///< what IdRange of arguments, items, operands, clauses points into
   std::vector<Name> names;        ///< what IdRange of a path points into
   std::vector<Span> spans;        ///< what IdRange of op_spans points into

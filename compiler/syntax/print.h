@@ -32,6 +32,8 @@ struct Printer {
 // ---- one node with all below it, at the printer's depth
 void print_expr(Printer& printer, ExprId id);
 void print_query(Printer& printer, QueryId id);
+void print_zone(Printer& printer, const Zone& zone);
+void print_instant(Printer& printer, const Instant& instant);
 void print_fields(Printer& printer, const std::vector<FieldDecl>& fields);
 /// A type as it would be written, on one line; the fields of a struct are left to the lines below.
 std::string type_text(const Printer& printer, const TypeExpr& type);

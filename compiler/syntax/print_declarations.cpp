@@ -79,11 +79,9 @@ struct DeclLines {
       printer.child(*item.since);
     });
   }
-  void decl(const NotYetDecl& declared) {
-    printer.line(declared.name ? fmt::format("not yet: {} {}", declared.feature, printer.text(*declared.name))
-                               : fmt::format("not yet: {}", declared.feature),
-                 declared.span);
-  }
+  void decl(const PartitionDecl& partition) { printer.line(fmt::format("partition {}", printer.text(partition.name)), partition.span); }
+  void decl(const ImportDecl& import) { printer.line("import", import.span); }
+  void decl(const RequiresDecl& required) { printer.line("requires", required.span); }
 };
 
 }  // namespace

@@ -80,6 +80,7 @@ struct ExprLines {
     printer.line(fmt::format("{}in {}", node.negated ? "not " : "", node.side == PopulationSide::Top ? "top" : "bottom"), span);
     printer.child(node.value);
     printer.child(node.share);
+    if (node.among) among(*node.among);
   }
   void write(const TextExpr& node, Span span) {
     printer.line(fmt::format("{}{}{}", node.negated ? "not " : "", word(node.op), case_text(node.ignoring_case)), span);
@@ -127,10 +128,7 @@ struct ExprLines {
     });
   }
   void write(const MemberOfExpr& node, Span span) {
-    std::string path;
-    for (std::uint32_t i = 0; i < node.path.count; ++i)
-      path += fmt::format("{}{}", i == 0 ? "" : ".", printer.text(printer.ast.names[node.path.first + i]));
-    printer.line(fmt::format("member of {}", path), span);
+    printer.line(fmt::format("member of {}", path_text(node.path)), span);
   }
   void write(const NotYet& node, Span span) { printer.line(fmt::format("not yet: {}", node.feature), span); }
   void write(const ScoreExpr& node, Span span) {
@@ -165,6 +163,64 @@ struct ExprLines {
       printer.line("with", printer.ast[node.with].span);
       printer.child(node.with);
     });
+  }
+  void write(const AmongExpr& node, Span span) {
+    printer.line("value among", span);
+    printer.child(node.value);
+    among(node.among);
+  }
+  void write(const ZonedExpr& node, Span span) {
+    printer.line("zoned", span);
+    printer.child(node.value);
+    printer.inside([&] { print_zone(printer, node.zone); });
+  }
+  void write(const WithinExpr& node, Span span) {
+    printer.line(node.next ? "within next" : "within last", span);
+    printer.child(node.value);
+    printer.child(node.length);
+    if (node.zone) printer.inside([&] { print_zone(printer, *node.zone); });
+  }
+  void write(const OpenExpr& node, Span span) {
+    printer.line(node.since ? "since" : "before", span);
+    printer.child(node.value);
+    print_instant(printer, node.instant);
+  }
+  void write(const BetweenExpr& node, Span span) {
+    printer.line("between", span);
+    printer.child(node.value);
+    print_instant(printer, node.from);
+    print_instant(printer, node.to);
+  }
+  void write(const InCalendarExpr& node, Span span) {
+    printer.line(fmt::format("{}in {} calendar {}", node.negated ? "not " : "", node.previous ? "previous" : "this", word(node.unit)), span);
+    printer.child(node.value);
+    if (node.zone) printer.inside([&] { print_zone(printer, *node.zone); });
+  }
+  void write(const SequenceExpr& node, Span span) {
+    printer.line("sequence", span);
+    printer.inside([&] {
+      for (std::uint32_t i = 0; i < node.steps.count; ++i) step(printer.ast.steps[node.steps.first + i]);
+    });
+  }
+  void step(const SequenceStep& step) {
+    printer.line(fmt::format("step{}{}", step.directly ? " directly" : "", step.absent ? " no" : ""), step.span);
+    printer.inside([&] { print_query(printer, step.query); });
+    if (!step.within) return;
+    printer.inside([&] {
+      printer.line("within", printer.ast[*step.within].span);
+      printer.child(*step.within);
+    });
+  }
+  void among(const Among& among) {
+    printer.inside([&] {
+      printer.line(among.condition ? std::string("among") : fmt::format("among members of {}", path_text(among.members)), among.span);
+      if (among.condition) printer.child(*among.condition);
+    });
+  }
+  std::string path_text(IdRange path) {
+    std::string text;
+    for (std::uint32_t i = 0; i < path.count; ++i) text += fmt::format("{}{}", i == 0 ? "" : ".", printer.text(printer.ast.names[path.first + i]));
+    return text;
   }
   void write(const ErrorExpr&, Span span) { printer.line("error", span); }
 };

@@ -110,8 +110,8 @@ ast::Decl build_declaration(Build& build, SegParser::DeclarationContext* context
   if (context->schema() != nullptr) return build_schema(build, context->schema());
   if (context->trait() != nullptr) return build_trait(build, context->trait());
   if (context->segment() != nullptr) return build_segment(build, context->segment());
-  if (context->partition() != nullptr) return ast::NotYetDecl{"partition", name_of(build, context->partition()->name()), span_of(build, context->partition())};
-  return ast::NotYetDecl{"import", std::nullopt, span_of(build, context->importing())};
+  if (context->partition() != nullptr) return ast::PartitionDecl{name_of(build, context->partition()->name()), {}, {}, {}, {}, span_of(build, context->partition())};
+  return ast::ImportDecl{{}, {}, span_of(build, context->importing())};
 }
 
 }  // namespace seg::syntax

@@ -172,6 +172,11 @@ Value Machine::apply(const plan::Node& node, const Operands& operands) {
       return apply_zone(node.op, operands, zone_);
     case Signature::DatePart:
       return apply_date_part(node.op, operands);
+    case Signature::Filter:
+    case Signature::Steps:
+    case Signature::DateShift:
+    case Signature::DatePair:
+    case Signature::AsOf:
     case Signature::Fold:
     case Signature::Scan:
     case Signature::Cut:

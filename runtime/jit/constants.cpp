@@ -96,6 +96,11 @@ class Constants {
         return score(node);
       case plan::Signature::Fold:
       case plan::Signature::Scan:  // of profile or event rate
+      case plan::Signature::Filter:
+      case plan::Signature::Steps:
+      case plan::Signature::DateShift:
+      case plan::Signature::DatePair:
+      case plan::Signature::AsOf:
       case plan::Signature::Cut:
         break;
     }
@@ -204,6 +209,11 @@ class Constants {
       case plan::Signature::Score:
       case plan::Signature::Fold:
       case plan::Signature::Scan:
+      case plan::Signature::Filter:
+      case plan::Signature::Steps:
+      case plan::Signature::DateShift:
+      case plan::Signature::DatePair:
+      case plan::Signature::AsOf:
       case plan::Signature::Cut:
         break;
     }

@@ -8,7 +8,10 @@ using namespace plan;
 
 Plan drop_dead(const Plan& old) {
   std::vector<bool> needed(old.nodes.size(), false);
-  for (const Segment& segment : old.segments) needed[segment.root] = true;
+  for (const Segment& segment : old.segments) {
+    needed[segment.root] = true;
+    if (segment.audited != kNone) needed[segment.audited] = true;
+  }
   // Operands stand before their users: one way back finds all.
   for (std::size_t id = old.nodes.size(); id-- > 0;) {
     if (!needed[id]) continue;

@@ -35,10 +35,11 @@ bool keeps_known(const Node& node) {
     case Signature::TextTest:
     case Signature::TextChange:
     case Signature::TextSize:
+    case Signature::Steps:
     case Signature::Score: return true;
     case Signature::Fold: return node.op == Op::Count || node.op == Op::CountDistinct || node.op == Op::AtLeastTrue;
     case Signature::Scan: return node.op == Op::FirstOfValue;
-    case Signature::DatePart: return node.op != Op::MonthStart && node.op != Op::QuarterStart;
+    case Signature::DatePart: return node.type == int_type() || node.op == Op::WeekdayOf;
     case Signature::Leaf:
     case Signature::Test:
     case Signature::Sum:
@@ -55,6 +56,10 @@ bool keeps_known(const Node& node) {
     case Signature::Rounding:
     case Signature::Remainder:
     case Signature::LocalPart:
+    case Signature::Filter:
+    case Signature::DateShift:
+    case Signature::DatePair:
+    case Signature::AsOf:
     case Signature::Cut: return false;
   }
   return false;
@@ -66,7 +71,7 @@ std::vector<bool> always_known(const Plan& plan) {
     const Node& node = plan.nodes[id];
     if (node.op == Op::ProfileField || node.op == Op::EventField) {
       known[id] = is_required(plan.schema, node);
-    } else if (row_of(node.op).signature == Signature::Leaf || node.op == Op::IsKnown) {
+    } else if (row_of(node.op).signature == Signature::Leaf || node.op == Op::IsKnown || node.op == Op::IsTrue) {
       known[id] = true;
     } else {
       const auto operands = plan.operands_of(node);

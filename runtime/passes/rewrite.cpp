@@ -10,6 +10,7 @@ NodeId copy_keyed(Builder& builder, const Plan& old, const Node& node, std::span
   const std::size_t own = fold_operands(old, node).size();
   std::vector<KeyPair> keys;
   for (std::size_t index = own; index < operands.size(); index += 2) keys.push_back({operands[index], operands[index + 1]});
+  if (row_of(node.op).signature == Signature::AsOf) return builder.as_of(node.op, operands.first(own), keys);
   return builder.keyed_fold(node.op, folded_stream(old, node), operands.first(own), keys);
 }
 
@@ -24,8 +25,8 @@ NodeId copy_node(Builder& builder, const Plan& old, const Node& node, std::span<
   if (node.op == Op::Lookup) return builder.lookup(node.table, node.payload, operands[0]);
   if (node.op == Op::InSet || node.op == Op::ListAnyIn) return builder.in_set(operands[0], old.parameters.sets[node.payload]);
   if (node.op == Op::Rescale) return builder.rescale(operands[0], node.type.scale);
-  if (is_keyed(node)) return copy_keyed(builder, old, node, operands);
   const Signature signature = row_of(node.op).signature;
+  if (is_keyed(node) || signature == Signature::AsOf) return copy_keyed(builder, old, node, operands);
   if (signature == Signature::Fold || signature == Signature::Scan) return builder.fold(node.op, node.stream, operands);
   return builder.apply(node.op, operands);
 }
@@ -48,7 +49,9 @@ Plan rewrite(const Plan& old, const Rule& rule) {
   std::vector<NodeId> replaced;
   replaced.reserve(old.nodes.size());
   for (NodeId id = 0; id < old.nodes.size(); ++id) replaced.push_back(rule(builder, id, replaced));
-  for (const Segment& segment : old.segments) builder.add_segment(segment.name, replaced[segment.root]);
+  for (const Segment& segment : old.segments) {
+    builder.add_segment(segment.name, replaced[segment.root], segment.audited == kNone ? kNone : replaced[segment.audited]);
+  }
   for (const CutLabel& cut : old.cuts) {
     const NodeId id = replaced[cut.node];
     if (id != kNone && row_of(builder.node(id).op).signature == Signature::Cut) builder.label_cut(id, cut.text);

@@ -145,7 +145,7 @@ Type type_for(const Plan& plan, Op op, std::span<const NodeId> operands, std::ui
 NodeId Builder::apply(Op op, std::span<const NodeId> operands) {
   const Signature signature = row_of(op).signature;
   const bool own_function = signature == Signature::Leaf || signature == Signature::Lookup || signature == Signature::Fold ||
-                            signature == Signature::Scan || signature == Signature::ListMembership || op == Op::InSet || op == Op::Rescale;
+                            signature == Signature::Scan || signature == Signature::AsOf || signature == Signature::ListMembership || op == Op::InSet || op == Op::Rescale;
   if (own_function) {
     refuse(op, "its own function of the builder");
   }
@@ -211,15 +211,27 @@ NodeId Builder::keyed_fold(Op op, std::uint32_t stream, std::span<const NodeId> 
   return add(node, all);
 }
 
+NodeId Builder::as_of(Op op, std::span<const NodeId> operands, std::span<const KeyPair> keys) {
+  if (row_of(op).signature != Signature::AsOf) refuse(op, "a join by time");
+  Node node{op, type_for(plan_, op, operands), Rate::Event};
+  if (!keys.empty()) node.payload = static_cast<std::uint32_t>(keys.size());
+  std::vector<NodeId> all(operands.begin(), operands.end());
+  for (const KeyPair& key : keys) all.insert(all.end(), {key.inner, key.outer});
+  return add(node, all);
+}
+
 NodeId Builder::truth(bool value) { return literal({bool_type(), value ? 1 : 0, 1, 0, {}}); }
 
 NodeId Builder::integer(std::int64_t value) { return literal({int_type(), value, 1, 0, {}}); }
 
-void Builder::add_segment(std::string name, NodeId root) {
-  if (root >= plan_.nodes.size() || plan_.nodes[root].type != bool_type() || plan_.nodes[root].rate == Rate::Event) {
+void Builder::add_segment(std::string name, NodeId root, NodeId audited) {
+  const auto is_truth = [&](NodeId id) {
+    return id < plan_.nodes.size() && plan_.nodes[id].type == bool_type() && plan_.nodes[id].rate != Rate::Event;
+  };
+  if (!is_truth(root) || (audited != kNone && !is_truth(audited))) {
     throw std::logic_error(fmt::format("plan::Builder: segment {} expects a bool root of at most profile rate", name));
   }
-  plan_.segments.push_back({std::move(name), root});
+  plan_.segments.push_back({std::move(name), root, audited});
 }
 
 void Builder::label_cut(NodeId cut, std::string text) {

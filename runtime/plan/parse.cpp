@@ -12,7 +12,7 @@ namespace seg::plan {
 bool Reader::read_source(Node& node) {
   if (node.op == Op::Parameter) return reference("$", plan_.parameters.slots.size(), "a literal", node.payload);
   if (node.op == Op::ProfileField) return field(plan_.schema.profile, node.payload);
-  if (node.op == Op::EventAt || takes_events(node.op)) return stream(node.stream);
+  if (node.op == Op::EventAt || names_stream(node.op)) return stream(node.stream);
   if (node.op == Op::Lookup) return table(node.table) && field(plan_.schema.tables[node.table].fields, node.payload);
   if (node.op == Op::EventField) return stream(node.stream) && field(plan_.schema.streams[node.stream].fields, node.payload);
   return true;
@@ -30,7 +30,7 @@ bool Reader::read_operands(Node& node) {
     return true;
   };
   if (!read_all()) return false;
-  if (row_of(node.op).signature == Signature::Fold && accept("by")) {
+  if (takes_keys(node.op) && accept("by")) {
     const std::uint32_t own = node.operand_count;
     if (!read_all()) return false;
     const std::uint32_t keys = node.operand_count - own;
@@ -54,7 +54,7 @@ bool Reader::read_node() {
   const auto operands = std::span<const NodeId>(plan_.operands).subspan(node.first_operand);
   // With a wrong number of operands there is no rate to derive; the verifier then says so.
   const std::size_t own = operands.size() - (is_keyed(node) ? std::size_t{2} * node.payload : 0);
-  if (row->arity < 0 ? !operands.empty() : own == static_cast<std::size_t>(row->arity)) {
+  if (has_arity(node.op, own)) {
     const RateResult derived = result_rate(plan_, node.op, node.stream, operands);
     if (derived.ok) node.stream = derived.stream;
   }
@@ -66,6 +66,7 @@ bool Reader::read_node() {
 bool Reader::read_segment() {
   Segment segment;
   if (!name(segment.name) || !mark("=") || !node_id(segment.root)) return false;
+  if (accept("audited") && !node_id(segment.audited)) return false;
   plan_.segments.push_back(std::move(segment));
   return true;
 }

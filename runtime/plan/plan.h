@@ -22,7 +22,8 @@ enum class Op : std::uint8_t {
 
 enum class Signature : std::uint8_t {
   Leaf, Lookup, Logic, Threshold, Test, Score, Equality, Order, Membership, TextTest, Pattern, TextChange, TextSize, ListElement, ListMembership,
-  ListPair, Sum, Difference, Product, Quotient, Rounding, Remainder, Conversion, Calendar, LocalPart, DatePart, Fold, Scan, Cut
+  ListPair, Filter, Steps, Sum, Difference, Product, Quotient, Rounding, Remainder, Conversion, Calendar, LocalPart, DatePart, DateShift, DatePair,
+  Fold, Scan, AsOf, Cut
 };
 enum class UnknownRule : std::uint8_t { Strict, Kleene, Decides };
 
@@ -51,7 +52,7 @@ struct Node {
   Rate rate;
   /// Index into Schema::streams. Event rate: whose events it is a value of. Folds of profile rate: whose events they take.
   std::uint32_t stream = kNone;
-  /// Parameter: slot; ProfileField, EventField, Lookup: field; InSet, ListAnyIn: set; keyed folds: how many key pairs.
+  /// Parameter: slot; ProfileField, EventField, Lookup: field; InSet, ListAnyIn: set; keyed folds and joins by time: how many key pairs.
   std::uint32_t payload = kNone;
   std::uint32_t table = kNone;      ///< Lookup: index into Schema::tables
   std::uint32_t first_operand = 0;  ///< into Plan::operands, where nodes' operands stand in the order of the nodes
@@ -87,12 +88,15 @@ struct Parameters {
 struct Segment {
   std::string name;
   NodeId root;  ///< bool, at most profile rate
+  /// Whose faults are the segment's: kNone for the root's own. Of an arm of a partition, whose root is never one, what decides whether the arm
+  /// takes a profile that no earlier arm took: bool, at most profile rate.
+  NodeId audited = kNone;
   bool operator==(const Segment&) const = default;
 };
 
 /// What a person wrote for a cut: `clv in top 20%`.
 struct CutLabel {
-  NodeId node;  ///< CutTop, CutBottom, CutPercentile or CutAverage
+  NodeId node;  ///< CutTop, CutBottom, CutPercentile, CutRank, CutMedian or CutAverage
   std::string text;
   bool operator==(const CutLabel&) const = default;
 };
@@ -118,13 +122,15 @@ struct Plan {
   bool operator==(const Plan&) const = default;
 };
 
-/// Whether the fold is one for each event of another query, by equal keys.
+/// Whether the fold is one for each event of another query, by equal keys, or the join by time has keys.
 bool is_keyed(const Node& node);
-/// The stream whose events a fold or a scan takes.
+/// Whether the operator may have a zone after its operands.
+bool takes_zone(Op op);
+/// The stream whose events a fold, a scan or a join by time takes.
 std::uint32_t folded_stream(const Plan& plan, const Node& node);
-/// The operands of a fold or a scan without its key pairs: from, to, condition[, value[, n]].
+/// The operands of a fold, a scan or a join without its key pairs: from, to, condition[, value[, n or bound]].
 std::span<const NodeId> fold_operands(const Plan& plan, const Node& node);
-/// The pairs of a keyed fold: inner, outer, inner, outer …; empty for others.
+/// The pairs of a keyed fold or join: inner, outer, inner, outer …; empty for others.
 std::span<const NodeId> key_operands(const Plan& plan, const Node& node);
 
 /// Folds that have no lower (upper) bound have these as parameters for it. An event is in [from, to).
@@ -144,7 +150,7 @@ class Builder {
   NodeId event_at(std::uint32_t stream);
   /// The field of the table's row whose key is `key`.
   NodeId lookup(std::uint32_t table, std::uint32_t field, NodeId key);
-  /// Every operator but leaves, Lookup, InSet, ListAnyIn, Rescale, folds and scans.
+  /// Every operator but leaves, Lookup, InSet, ListAnyIn, Rescale, folds, scans and joins by time.
   NodeId apply(Op op, std::span<const NodeId> operands);
   NodeId apply(Op op, std::initializer_list<NodeId> operands);
   /// InSet; of a list, ListAnyIn. The set's type is the value's, or its elements'.
@@ -155,10 +161,13 @@ class Builder {
   /// A keyed fold: a value of each event of the outer keys' stream.
   NodeId keyed_fold(Op op, std::uint32_t stream, std::span<const NodeId> operands, std::span<const KeyPair> keys);
 
+  /// A join by time, a value of each event of the bound's stream; `keys` may be empty. `operands`: from, to, condition, value, bound.
+  NodeId as_of(Op op, std::span<const NodeId> operands, std::span<const KeyPair> keys);
+
   NodeId truth(bool value);
   NodeId integer(std::int64_t value);
 
-  void add_segment(std::string name, NodeId root);
+  void add_segment(std::string name, NodeId root, NodeId audited = kNone);
   /// Notes what a person wrote for a cut; the first text stays.
   void label_cut(NodeId cut, std::string text);
 

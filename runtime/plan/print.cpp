@@ -59,8 +59,8 @@ void print_source(const Plan& plan, const Node& node, Out out) {
     const Table& table = schema.tables[node.table];
     fmt::format_to(out, " {} {}", word(table.name), word(table.fields[node.payload].name));
   }
-  if (takes_events(node.op) || node.op == Op::EventField || node.op == Op::EventAt) {
-    fmt::format_to(out, " {}", word(schema.streams[takes_events(node.op) ? folded_stream(plan, node) : node.stream].name));
+  if (names_stream(node.op) || node.op == Op::EventField || node.op == Op::EventAt) {
+    fmt::format_to(out, " {}", word(schema.streams[names_stream(node.op) ? folded_stream(plan, node) : node.stream].name));
   }
   if (node.op == Op::EventField) fmt::format_to(out, " {}", word(schema.streams[node.stream].fields[node.payload].name));
 }
@@ -93,7 +93,11 @@ std::string print(const Plan& plan) {
     print_node(plan, static_cast<NodeId>(id), out);
     if (row_of(plan.nodes[id].op).signature == Signature::Fold) ++aggregates;
   }
-  for (const Segment& segment : plan.segments) fmt::format_to(out, "segment {} = %{}\n", word(segment.name), segment.root);
+  for (const Segment& segment : plan.segments) {
+    fmt::format_to(out, "segment {} = %{}", word(segment.name), segment.root);
+    if (segment.audited != kNone) fmt::format_to(out, " audited %{}", segment.audited);
+    fmt::format_to(out, "\n");
+  }
   for (const CutLabel& cut : plan.cuts) fmt::format_to(out, "cut %{} {}\n", cut.node, quoted(cut.text));
   const auto counted = [](std::size_t count, std::string_view one) { return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s"); };
   fmt::format_to(out, "; {}, {}, {}, {}\n", counted(plan.segments.size(), "segment"), counted(aggregates, "aggregate"),

@@ -64,9 +64,28 @@ RateResult fold(const Plan& plan, const OpRow& row, std::uint32_t stream, std::s
   return operands.size() == own ? result : keys(plan, stream, operands.subspan(own));
 }
 
+/// A join by time: the value over the inner events, the bound over the outer ones.
+RateResult as_of(const Plan& plan, std::span<const NodeId> operands) {
+  const Node& value = plan.nodes[operands[3]];
+  const Node& bound = plan.nodes[operands[4]];
+  if (value.rate != Rate::Event) return expects("a value of event rate");
+  if (bound.rate != Rate::Event) return expects("a bound of event rate");
+  const RateResult own = own_operands(plan, value.stream, operands.first(4));
+  if (!own.ok) return own;
+  const RateResult result = operands.size() == 5 ? at(Rate::Event, bound.stream) : keys(plan, value.stream, operands.subspan(5));
+  if (result.ok && result.stream != bound.stream) return expects("a bound and outer keys over the events of one stream");
+  return result;
+}
+
+/// The zone is the last of the operands: a string that does not change with the event.
+bool has_zone_of_event(const Plan& plan, Op op, std::span<const NodeId> operands) {
+  const bool has_zone = takes_zone(op) && operands.size() > static_cast<std::size_t>(row_of(op).arity);
+  return has_zone && plan.nodes[operands.back()].rate == Rate::Event;
+}
+
 RateResult cut(const Plan& plan, std::span<const NodeId> operands) {
   if (plan.nodes[operands[0]].rate == Rate::Event) return expects("a value of at most profile rate");
-  if (operands.size() > 1 && plan.nodes[operands[1]].op != Op::Parameter) return expects("a parameter as its share");
+  if (operands.size() > 1 && plan.nodes[operands[1]].op != Op::Parameter) return expects("a parameter as its share or rank");
   return at(Rate::Cut);
 }
 
@@ -80,6 +99,8 @@ RateResult result_rate(const Plan& plan, Op op, std::uint32_t stream, std::span<
   const Signature signature = row_of(op).signature;
   if (signature == Signature::Fold || signature == Signature::Scan) return fold(plan, row_of(op), stream, operands);
   if (signature == Signature::Cut) return cut(plan, operands);
+  if (signature == Signature::AsOf) return as_of(plan, operands);
+  if (has_zone_of_event(plan, op, operands)) return expects("a zone of at most profile rate");
   if (op == Op::Matches && plan.nodes[operands[1]].op != Op::Parameter) return expects("a parameter as its pattern");
   for (std::size_t index = 0; op == Op::Score && index < operands.size(); index += 2) {
     if (plan.nodes[operands[index]].op != Op::Parameter) return expects("parameters as points");

@@ -11,8 +11,12 @@ namespace seg::plan {
 /// Empty when the type is one of `type.h` over this schema's units and enums; else what is wrong.
 std::string type_error(const Schema& schema, Type type);
 
-/// Folds and scans: the operators that name a stream.
-inline bool takes_events(Op op) { return row_of(op).signature == Signature::Fold || row_of(op).signature == Signature::Scan; }
+/// Folds and scans: the operators that name the stream whose events they take.
+inline bool names_stream(Op op) { return row_of(op).signature == Signature::Fold || row_of(op).signature == Signature::Scan; }
+/// Folds and joins by time: the operators that may have key pairs.
+inline bool takes_keys(Op op) { return row_of(op).signature == Signature::Fold || row_of(op).signature == Signature::AsOf; }
+/// Whether the operator takes so many operands, key pairs not counted.
+bool has_arity(Op op, std::size_t operands);
 
 /// Empty when the literal is canonical: a bit 0 or 1, a code inside its enum, a fraction in lowest terms with a positive denominator,
 /// a finite float, and every member that the type does not use at its default.

@@ -172,11 +172,12 @@ TypeResult mean(Types types) {
   return counted ? quotient(types) : expects("an exact number and an int count, or two floats");
 }
 
-/// Round, Floor, Ceil: a plain number → int; money, a fraction or not → money of scale 0.
+/// Round, Floor, Ceil: a plain number → int; money, a fraction or not → money of scale 0; a fraction of durations → duration.
 TypeResult rounding(Types types) {
   const Type type = types[0];
   if (is_plain_number(type)) return gives(int_type());
-  return is_exact(type) && type.kind == Kind::Money ? gives(money_type(type.unit, 0)) : expects("a plain number or money");
+  if (type.kind == Kind::Duration && type.fraction) return gives(duration_type());
+  return is_exact(type) && type.kind == Kind::Money ? gives(money_type(type.unit, 0)) : expects("a plain number, money or a fraction of durations");
 }
 
 /// Modulo: two ints, or two decimals of one scale → the same.
@@ -205,16 +206,58 @@ TypeResult conversion(Op op, Type type, std::uint8_t scale) {
   return is_exact(type) && !has_unit(type) ? gives(float_type()) : expects("an int, a decimal or a ratio");
 }
 
-/// LocalDate: timestamp → date. LocalHour, LocalMinute: timestamp → int.
-TypeResult local_part(Op op, Type type) {
-  if (type != timestamp_type()) return expects("a timestamp");
+/// Whether the operands are those that the operator needs, with or without a zone after them.
+bool with_zone(Types types, std::initializer_list<Type> needed) {
+  const bool zone = types.size() == needed.size() || is_string(types.back());
+  return zone && std::equal(needed.begin(), needed.end(), types.begin());
+}
+
+/// DayStart: date → timestamp. LocalInstant: date, duration → timestamp.
+TypeResult calendar(Op op, Types types) {
+  if (op == Op::DayStart) return with_zone(types, {date_type()}) ? gives(timestamp_type()) : expects("a date, and a string as its zone");
+  return with_zone(types, {date_type(), duration_type()}) ? gives(timestamp_type())
+                                                          : expects("a date and a duration, and a string as their zone");
+}
+
+/// LocalDate: timestamp → date. LocalTime: timestamp → duration. LocalHour, LocalMinute: timestamp → int.
+TypeResult local_part(Op op, Types types) {
+  if (!with_zone(types, {timestamp_type()})) return expects("a timestamp, and a string as its zone");
+  if (op == Op::LocalTime) return gives(duration_type());
   return gives(op == Op::LocalDate ? date_type() : int_type());
 }
 
-/// Date → int; WeekdayOf: the enum of weekdays, which the schema must have; MonthStart, QuarterStart: date.
+/// Date, int → date.
+TypeResult date_shift(Types types) {
+  return types[0] == date_type() && is_whole(types[1]) ? gives(date_type()) : expects("a date and an int");
+}
+
+/// Anniversary: date, date → date. Age: date, date → int.
+TypeResult date_pair(Op op, Types types) {
+  if (types[0] != date_type() || types[1] != date_type()) return expects("two dates");
+  return gives(op == Op::Anniversary ? date_type() : int_type());
+}
+
+/// When: bool, any type → that type.
+TypeResult filter(Types types) { return is_bool(types[0]) ? gives(types[1]) : expects("a bool before the value"); }
+
+/// Reaches: values of comparable types that have an order → int.
+TypeResult steps(const Schema& schema, Types types) {
+  const auto fits = [&](Type type) { return comparable(types[0], type); };
+  const bool ok = is_ordered(schema, types[0]) && std::all_of(types.begin(), types.end(), fits);
+  return ok ? gives(int_type()) : expects("plain numbers, or values of one kind and unit that has an order");
+}
+
+/// Joins: timestamp, timestamp, bool, timestamp, timestamp → timestamp.
+TypeResult as_of(Types types) {
+  const bool ok = is_bool(types[2]) && types[0] == timestamp_type() && types[1] == timestamp_type() && types[3] == timestamp_type() &&
+                  types[4] == timestamp_type();
+  return ok ? gives(timestamp_type()) : expects("a timestamp from, a timestamp to, a bool condition, a timestamp value and a timestamp bound");
+}
+
+/// Date → int; WeekdayOf: the enum of weekdays, which the schema must have; the starts of periods: date.
 TypeResult date_part(const Schema& schema, Op op, Type type) {
   if (type != date_type()) return expects("a date");
-  if (op == Op::MonthStart || op == Op::QuarterStart) return gives(type);
+  if (op == Op::WeekStart || op == Op::MonthStart || op == Op::QuarterStart || op == Op::YearStart) return gives(type);
   if (op != Op::WeekdayOf) return gives(int_type());
   for (std::size_t index = 0; index < schema.enums.size(); ++index) {
     if (schema.enums[index].name == kWeekdayEnum) return gives({Kind::Enum, false, 0, static_cast<std::uint16_t>(index), false});
@@ -254,23 +297,31 @@ TypeResult fold(const Schema& schema, Op op, Types types) {
   return fold_of_value(schema, op, types[3]);
 }
 
-/// Cuts: an ordered value that is no text, then a ratio. The average: a number; exact ones give a fraction, floats a float.
+/// Cuts: an ordered value that is no text, then a ratio or a rank. The average and the median: a number; exact ones give a fraction, floats a float.
 TypeResult cut(const Schema& schema, Op op, Types types) {
   const Type value = types[0];
-  if (op == Op::CutAverage) {
+  if (op == Op::CutAverage || op == Op::CutMedian) {
     if (value.kind == Kind::Float) return gives(value);
     return is_exact(value) ? gives(as_fraction(value)) : expects("a number");
   }
   if (is_text(value) || !is_ordered(schema, value)) return expects("a value of a type that has an order and is no text");
+  if (op == Op::CutRank) return is_whole(types[1]) ? gives(value) : expects("an int as its rank");
   return types[1] == ratio_type() ? gives(value) : expects("a ratio as its share");
 }
 
 }  // namespace
 
+bool has_arity(Op op, std::size_t operands) {
+  const OpRow& row = row_of(op);
+  if (row.arity < 0) return operands > 0;
+  const auto arity = static_cast<std::size_t>(row.arity);
+  return operands == arity || (takes_zone(op) && operands == arity + 1);
+}
+
 TypeResult result_type(const Schema& schema, Op op, std::span<const Type> operands, std::uint8_t scale) {
   const OpRow& row = row_of(op);
   const auto arity = static_cast<std::size_t>(row.arity < 0 ? 1 : row.arity);
-  if (row.arity < 0 ? operands.size() < arity : operands.size() != arity) {
+  if (!has_arity(op, operands.size())) {
     return expects(fmt::format("{} operand{}{}", arity, arity == 1 ? "" : "s", row.arity < 0 ? " or more" : ""));
   }
   for (const Type type : operands) {
@@ -298,8 +349,13 @@ TypeResult result_type(const Schema& schema, Op op, std::span<const Type> operan
     case Signature::Product: return product(operands);
     case Signature::Quotient: return op == Op::Mean ? mean(operands) : quotient(operands);
     case Signature::Conversion: return conversion(op, operands[0], scale);
-    case Signature::Calendar: return operands[0] == date_type() ? gives(timestamp_type()) : expects("a date");
-    case Signature::LocalPart: return local_part(op, operands[0]);
+    case Signature::Calendar: return calendar(op, operands);
+    case Signature::LocalPart: return local_part(op, operands);
+    case Signature::DateShift: return date_shift(operands);
+    case Signature::DatePair: return date_pair(op, operands);
+    case Signature::Filter: return filter(operands);
+    case Signature::Steps: return steps(schema, operands);
+    case Signature::AsOf: return as_of(operands);
     case Signature::DatePart: return date_part(schema, op, operands[0]);
     case Signature::Rounding: return rounding(operands);
     case Signature::Remainder: return remainder(operands);

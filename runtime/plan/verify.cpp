@@ -182,14 +182,15 @@ std::string points_error(const Plan& plan, std::span<const NodeId> operands) {
   return "";
 }
 
-/// Shares are in [0, 1], the numbers of at_least at least 0, of nth at least 1. All stand in parameters.
+/// Shares are in [0, 1], the numbers of at_least at least 0, of nth and cut_rank at least 1. All stand in parameters.
 std::string constant_error(const Plan& plan, const Node& node) {
   const auto operands = plan.operands_of(node);
   if (node.op == Op::Score) return points_error(plan, operands);
-  const bool share = row_of(node.op).signature == Signature::Cut && operands.size() == 2;
-  if (!share && node.op != Op::AtLeast && node.op != Op::NthOf) return "";
-  const NodeId constant = operands[share ? 1 : node.op == Op::NthOf ? 4 : 0];
-  const std::int64_t least = node.op == Op::NthOf ? 1 : 0;
+  const bool rank = node.op == Op::CutRank;
+  const bool share = row_of(node.op).signature == Signature::Cut && operands.size() == 2 && !rank;
+  if (!share && !rank && node.op != Op::AtLeast && node.op != Op::NthOf) return "";
+  const NodeId constant = operands[share || rank ? 1 : node.op == Op::NthOf ? 4 : 0];
+  const std::int64_t least = node.op == Op::NthOf || rank ? 1 : 0;
   const Literal& literal = plan.parameters.slots[plan.nodes[constant].payload];
   if (literal.number < least) return fmt::format("found {}, expected a parameter of at least {}", literal.number, least);
   if (share && literal.number > literal.denominator)
@@ -211,7 +212,7 @@ std::string node_error(const Plan& plan, NodeId id, std::size_t first) {
   if (expected.type != node.type)
     return fmt::format("found type {}, expected {}", type_text(plan.schema, node.type), type_text(plan.schema, expected.type));
   if (node.op != Op::Lookup && node.table != kNone) return "found a table, expected none";
-  const std::uint32_t stream = takes_events(node.op) ? folded_stream(plan, node) : node.stream;
+  const std::uint32_t stream = names_stream(node.op) ? folded_stream(plan, node) : node.stream;
   const RateResult rate = result_rate(plan, node.op, stream, plan.operands_of(node));
   if (!rate.ok) return "expected " + rate.expected;
   if (rate.rate != node.rate) return fmt::format("found rate {}, expected {}", rate_text(node.rate), rate_text(rate.rate));
@@ -240,10 +241,13 @@ std::string segments_error(const Plan& plan) {
     if (segment.name.empty() || !names.insert(segment.name).second)
       return fmt::format("segment {}: found its name twice or empty", quoted(segment.name));
     if (segment.root >= plan.nodes.size()) return fmt::format("segment {}: found root %{}, which is no node", segment.name, segment.root);
-    const Node& root = plan.nodes[segment.root];
-    if (root.type != bool_type() || root.rate == Rate::Event) {
-      return fmt::format("segment {}: found root {} of {} rate, expected a bool of at most profile rate", segment.name,
-                         type_text(plan.schema, root.type), rate_text(root.rate));
+    if (segment.audited != kNone && segment.audited >= plan.nodes.size())
+      return fmt::format("segment {}: found audited %{}, which is no node", segment.name, segment.audited);
+    for (const NodeId id : {segment.root, segment.audited == kNone ? segment.root : segment.audited}) {
+      const Node& node = plan.nodes[id];
+      if (node.type == bool_type() && node.rate != Rate::Event) continue;
+      return fmt::format("segment {}: found {} {} of {} rate, expected a bool of at most profile rate", segment.name,
+                         id == segment.root ? "root" : "audited", type_text(plan.schema, node.type), rate_text(node.rate));
     }
   }
   return "";

@@ -124,6 +124,11 @@ bool can_overflow(Op op, std::size_t kind) {
     case Signature::ListElement:
     case Signature::ListMembership:
     case Signature::ListPair:
+    case Signature::Filter:
+    case Signature::Steps:
+    case Signature::DateShift:
+    case Signature::DatePair:
+    case Signature::AsOf:
     case Signature::LocalPart:
       return false;
   }
@@ -163,6 +168,11 @@ bool can_be_empty(Op op, std::size_t kind) {
     case Signature::Remainder:
     case Signature::Conversion:
     case Signature::Calendar:
+    case Signature::Filter:
+    case Signature::Steps:
+    case Signature::DateShift:
+    case Signature::DatePair:
+    case Signature::AsOf:
     case Signature::LocalPart:
     case Signature::DatePart:
       return false;
@@ -201,6 +211,11 @@ bool can_tie(Op op) {
     case Signature::Remainder:
     case Signature::Conversion:
     case Signature::Calendar:
+    case Signature::Filter:
+    case Signature::Steps:
+    case Signature::DateShift:
+    case Signature::DatePair:
+    case Signature::AsOf:
     case Signature::LocalPart:
     case Signature::DatePart:
       return false;

@@ -65,6 +65,11 @@ NodeId Generator::produce(Op op, Type type, Place place, Budget budget) {
       return noted(rounding(op, type, place, budget));
     case Signature::Remainder:
       return noted(builder_.apply(op, {make(type, place, budget.deeper()), make(type, place, budget.deeper())}));
+    case Signature::Filter:
+    case Signature::Steps:
+    case Signature::DateShift:
+    case Signature::DatePair:
+    case Signature::AsOf:
     case Signature::LocalPart:
       return noted(builder_.apply(op, {make(plan::timestamp_type(), place, budget.deeper())}));
     case Signature::DatePart:

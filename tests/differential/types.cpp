@@ -103,6 +103,11 @@ bool can_produce(Op op, Type type) {
     case plan::Signature::Remainder:
       return type == plan::int_type() || type == plan::decimal_type(type.scale);
     case plan::Signature::LocalPart:
+    case plan::Signature::Filter:
+    case plan::Signature::Steps:
+    case plan::Signature::DateShift:
+    case plan::Signature::DatePair:
+    case plan::Signature::AsOf:
     case plan::Signature::DatePart:
       return date_part_can_produce(op, type);
     case plan::Signature::Scan:

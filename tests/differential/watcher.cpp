@@ -65,6 +65,11 @@ plan::Type Watcher::key_of(const plan::Node& node) const {
     case Signature::ListPair:
     case Signature::Rounding:
     case Signature::Remainder:
+    case Signature::Filter:
+    case Signature::Steps:
+    case Signature::DateShift:
+    case Signature::DatePair:
+    case Signature::AsOf:
     case Signature::LocalPart:
     case Signature::DatePart:
     case Signature::Cut:
