@@ -23,6 +23,13 @@ constexpr std::int64_t kAfterAllChanges = 200'000'000'000;
 
 constexpr std::int64_t floor_divide(std::int64_t value, std::int64_t divisor) { return value / divisor - (value % divisor < 0 ? 1 : 0); }
 
+std::optional<Micros> checked(Wide micros) {
+  if (micros < std::numeric_limits<Micros>::min() || micros > std::numeric_limits<Micros>::max()) return std::nullopt;
+  return static_cast<Micros>(micros);
+}
+
+Micros nearer_end(Days day) { return day < 0 ? std::numeric_limits<Micros>::min() : std::numeric_limits<Micros>::max(); }
+
 date::sys_seconds sys(std::int64_t seconds) { return date::sys_seconds(std::chrono::seconds(seconds)); }
 std::int64_t seconds_of(date::sys_seconds instant) { return instant.time_since_epoch().count(); }
 
@@ -40,7 +47,7 @@ struct Zone::Rules {
     if (is_late(seconds)) return calendar::offset_at(*later, seconds);
     return zone->get_info(sys(seconds)).offset.count();
   }
-  /// The instant at which a local time begins; `gap_end` where it is in a gap.
+  /// The offset at which a local time is an instant: the earlier in a fold, that before a gap; `gap_end` where it is in a gap.
   struct Local {
     std::int64_t offset;
     std::optional<std::int64_t> gap_end;
@@ -52,7 +59,7 @@ struct Zone::Rules {
 Zone::Rules::Local Zone::Rules::local(std::int64_t seconds) const {
   if (is_late(seconds - 2 * kDaySeconds)) return late_local(seconds);
   const date::local_info found = zone->get_info(date::local_seconds(std::chrono::seconds(seconds)));
-  if (found.result == date::local_info::nonexistent) return {0, seconds_of(found.first.end)};
+  if (found.result == date::local_info::nonexistent) return {found.first.offset.count(), seconds_of(found.first.end)};
   return {found.first.offset.count(), std::nullopt};
 }
 
@@ -68,7 +75,7 @@ Zone::Rules::Local Zone::Rules::late_local(std::int64_t seconds) const {
     const std::int64_t middle = low + (high - low) / 2;
     (offset_at(middle) == before ? low : high) = middle;
   }
-  return {0, high};
+  return {before, high};
 }
 
 std::optional<Days> days_from_civil(CivilDate date) {
@@ -113,23 +120,24 @@ std::optional<Zone> Zone::find(std::string_view iana_name) {
 std::string Zone::name() const { return rules_->zone->name(); }
 
 std::optional<Micros> Zone::checked_instant(Days local_day, Micros time_of_day) const {
-  constexpr Wide kLeast = std::numeric_limits<Micros>::min();
-  constexpr Wide kMost = std::numeric_limits<Micros>::max();
-  const Wide local = Wide{local_day} * kDaySeconds * kSecond + time_of_day;
-  if (local < kLeast || local > kMost) return std::nullopt;
-  const auto micros = static_cast<Micros>(local);
-  const Rules::Local found = rules_->local(floor_divide(micros, kSecond));
-  const Wide instant = found.gap_end ? Wide{*found.gap_end} * kSecond : local - Wide{found.offset} * kSecond;
-  if (instant < kLeast || instant > kMost) return std::nullopt;
-  return static_cast<Micros>(instant);
+  const std::optional<Micros> local = checked(Wide{local_day} * kDaySeconds * kSecond + time_of_day);
+  if (!local) return std::nullopt;
+  const Rules::Local found = rules_->local(floor_divide(*local, kSecond));
+  return checked(*local - Wide{found.offset} * kSecond);
+}
+
+std::optional<Micros> Zone::checked_day_start(Days local_day) const {
+  const std::optional<Micros> local = checked(Wide{local_day} * kDaySeconds * kSecond);
+  if (!local) return std::nullopt;
+  const Rules::Local found = rules_->local(*local / kSecond);
+  return checked(found.gap_end ? Wide{*found.gap_end} * kSecond : *local - Wide{found.offset} * kSecond);
 }
 
 Micros Zone::instant(Days local_day, Micros time_of_day) const {
-  const Micros end = local_day < 0 ? std::numeric_limits<Micros>::min() : std::numeric_limits<Micros>::max();
-  return checked_instant(local_day, time_of_day).value_or(end);
+  return checked_instant(local_day, time_of_day).value_or(nearer_end(local_day));
 }
 
-std::optional<Micros> Zone::checked_day_start(Days local_day) const { return checked_instant(local_day, 0); }
+Micros Zone::day_start(Days local_day) const { return checked_day_start(local_day).value_or(nearer_end(local_day)); }
 
 Days Zone::local_day(Micros instant) const {
   const std::int64_t seconds = floor_divide(instant, kSecond);

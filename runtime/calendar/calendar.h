@@ -1,6 +1,7 @@
 #pragma once
 // Civil time over the IANA database, through Howard Hinnant's date library. Gap and fold rules of the language:
-// a local time in a gap moves forward to its end, in a fold it is the earlier instant.
+// a local time in a gap moves forward by the gap's length, in a fold it is the earlier instant (RFC 5545, 3.3.5); a day that begins in a gap
+// begins at the gap's end.
 // The compiler's literals (through the driver), the interpreter and data files use the zone rules from here; the JIT has its own DayStart.
 
 #include <cstdint>
@@ -34,8 +35,9 @@ class Zone {
   /// The instant of a local date and time of day (microseconds since local midnight, 0 to 24 h); beyond 64 bits the nearer end.
   Micros instant(Days local_day, Micros time_of_day) const;
   /// First instant of the local day.
-  Micros day_start(Days local_day) const { return instant(local_day, 0); }
-  /// The same; nothing where the instant does not fit 64 bits. What DayStart of the Plan is.
+  Micros day_start(Days local_day) const;
+  /// The same; nothing where the instant, or the local time in microseconds, does not fit 64 bits. What LocalInstant and DayStart of the Plan are.
+  std::optional<Micros> checked_instant(Days local_day, Micros time_of_day) const;
   std::optional<Micros> checked_day_start(Days local_day) const;
   Days local_day(Micros instant) const;
   /// Offset from UTC in seconds at an instant.
@@ -44,7 +46,6 @@ class Zone {
  private:
   struct Rules;
   explicit Zone(const Rules* rules) : rules_(rules) {}
-  std::optional<Micros> checked_instant(Days local_day, Micros time_of_day) const;
   const Rules* rules_;  ///< of a process-wide table, never freed
 };
 

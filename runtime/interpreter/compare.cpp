@@ -11,6 +11,15 @@ Value apply_comparison(plan::Op op, const Operands& operands) {
   return truth(op == plan::Op::Less ? order < 0 : order <= 0);
 }
 
+Value apply_steps(const Operands& operands) {
+  if (const auto value = not_known(operands)) return *value;
+  std::int64_t reached = 0;
+  for (std::size_t index = 1; index < operands.size(); ++index) {
+    if (compare(operands[index], operands.type(index), operands[0], operands.type(0)) <= 0) ++reached;
+  }
+  return integer(reached);
+}
+
 Value apply_membership(const Operands& operands, const std::vector<Value>& elements) {
   if (const auto value = not_known(operands)) return *value;
   const plan::Type type = operands.type(0);

@@ -1,5 +1,5 @@
 #pragma once
-// Folds and scans over the events of one row: functions from the values of their operands to their own.
+// Folds, scans and joins by time over the events of one row: functions from the values of their operands to their own.
 
 #include <span>
 #include <vector>
@@ -8,7 +8,7 @@
 
 namespace seg::interpreter {
 
-/// The operands of a fold or a scan, without the key pairs.
+/// The operands of a fold, a scan or a join by time, without the key pairs and the bound.
 struct FoldOperands {
   plan::Op op;
   std::span<const std::int64_t> at;  ///< of the row's events until `now`, oldest first
@@ -20,7 +20,7 @@ struct FoldOperands {
   plan::Type value_type = {};
 };
 
-/// One pair of a keyed fold: an event of the fold's stream counts for an event of the outer one if they are equal.
+/// One pair of a keyed fold or join: an event of the inner stream counts for an event of the outer one if they are equal.
 struct Keys {
   const Series& inner;
   const Series& outer;
@@ -38,6 +38,9 @@ class Folds {
  private:
   std::vector<std::size_t> events_;  ///< those that count, oldest first
 };
+
+/// LatestBefore, EarliestAfter: one value for each of the outer events, which are those of the bound.
+void join_by_time(const FoldOperands& operands, const Series& bound, std::span<const Keys> keys, std::vector<Value>& results);
 
 /// What MinOf, MaxOf, MedianOf, ModeOf, StddevOf and CountDistinct are of known values, oldest first, of a type.
 Value statistic(plan::Op op, plan::Type type, std::span<const Value* const> known);

@@ -46,19 +46,26 @@ std::vector<RowValue> interpret_row(const plan::Plan& plan, std::span<const plan
 
 std::vector<columns::Membership> interpret(const plan::Plan& plan, const columns::Batch& batch, const columns::Cuts& cuts, std::int64_t now,
                                            columns::Entry entry) {
+  const bool audit = entry == columns::Entry::Audit;
   std::vector<plan::NodeId> roots;
-  for (const plan::Segment& segment : plan.segments) roots.push_back(segment.root);
-  const std::int64_t audited = entry == columns::Entry::Audit ? batch.rows : 0;
-  std::vector<columns::Membership> result(roots.size(), {columns::Bitmap(batch.rows), columns::Bitmap(audited), columns::Bitmap(audited)});
+  for (const plan::Segment& segment : plan.segments) {
+    roots.push_back(segment.root);
+    if (audit && segment.audited != plan::kNone) roots.push_back(segment.audited);
+  }
+  const std::int64_t audited = audit ? batch.rows : 0;
+  std::vector<columns::Membership> result(plan.segments.size(),
+                                          {columns::Bitmap(batch.rows), columns::Bitmap(audited), columns::Bitmap(audited)});
   Machine machine(plan, roots, batch, cuts, now);
   for (std::int64_t row = 0; row < batch.rows; ++row) {
     machine.evaluate(row);
-    for (std::size_t index = 0; index < roots.size(); ++index) {
-      const Value& value = machine.value(roots[index]);
+    for (std::size_t index = 0; index < plan.segments.size(); ++index) {
+      const plan::Segment& segment = plan.segments[index];
+      const Value& value = machine.value(segment.root);
       if (is_true(value)) result[index].members.set(row);
-      if (audited == 0 || value.state == State::Known) continue;
-      result[index].unknown.set(row);
-      if (value.state == State::Fault) result[index].faults.set(row);
+      if (!audit) continue;
+      const bool fault = machine.value(segment.audited == plan::kNone ? segment.root : segment.audited).state == State::Fault;
+      if (fault) result[index].faults.set(row);
+      if (fault || value.state != State::Known) result[index].unknown.set(row);
     }
   }
   return result;

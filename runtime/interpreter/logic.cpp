@@ -55,6 +55,12 @@ Value apply_score(const Operands& operands) {
   return any_fault ? fault() : checked(points);
 }
 
+Value apply_filter(const Operands& operands) {
+  const Value& condition = operands[0];
+  if (is_true(condition)) return operands[1];
+  return condition.state == State::Fault ? fault() : unknown();
+}
+
 std::optional<Value> not_known(const Operands& operands) {
   bool any_unknown = false;
   for (std::size_t index = 0; index < operands.size(); ++index) {
@@ -70,6 +76,7 @@ Value apply_logic(plan::Op op, const Operands& operands) {
   if (op == plan::Op::And) return conjunction(tally(operands, 0));
   if (op == plan::Op::Or) return disjunction(tally(operands, 0));
   if (op == plan::Op::AtLeast) return first.state == State::Known ? at_least(first.number, tally(operands, 1)) : first;
+  if (op == plan::Op::IsTrue) return truth(is_true(first));
   if (op == plan::Op::IsKnown) return truth(first.state == State::Known);
   if (op == plan::Op::UnknownTrue) return first.state == State::Unknown ? truth(true) : first;
   if (op == plan::Op::UnknownFalse) return first.state == State::Unknown ? truth(false) : first;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "runtime/interpreter/operators.h"
-
 namespace seg::interpreter {
 namespace {
 
@@ -24,7 +22,7 @@ Value value_of(const columns::CutValue& cut) { return {cut.state, cut.number, cu
 
 bool takes_events(const plan::Node& node) {
   const Signature signature = plan::row_of(node.op).signature;
-  return signature == Signature::Fold || signature == Signature::Scan;
+  return signature == Signature::Fold || signature == Signature::Scan || signature == Signature::AsOf;
 }
 
 }  // namespace
@@ -37,7 +35,7 @@ Machine::Machine(const plan::Plan& plan, std::span<const NodeId> roots, const co
       program_(make_program(plan, roots)),
       series_(plan.nodes.size()),
       events_(plan.schema.streams.size()),
-      zone_(calendar::Zone::find(plan.schema.zone)) {
+      zones_(plan.schema.zone) {
   for (NodeId id = 0; id < series_.size(); ++id) {
     series_[id].values.resize(1);
     if (plan.nodes[id].rate == Rate::Event) series_[id].mask = ~std::size_t{0};
@@ -96,20 +94,27 @@ void Machine::evaluate_fold(NodeId id) {
     fold.value = &series(3);
     fold.value_type = plan_.nodes[operands[3]].type;
   }
-  if (operands.size() > 4) fold.number = &series(4).values[0];
   std::vector<Value>& values = series_[id].values;
+  if (plan::row_of(node.op).signature == Signature::AsOf) {
+    return join_by_time(fold, series(4), keys_of(node), values);
+  }
+  if (operands.size() > 4) fold.number = &series(4).values[0];
   if (node.rate != Rate::Event) {
     values[0] = folds_.fold(fold);
-  } else if (!plan::is_keyed(node)) {
-    folds_.scan(fold, values);
+  } else if (plan::is_keyed(node)) {
+    folds_.keyed_fold(fold, keys_of(node), values);
   } else {
-    std::vector<Keys> keys;
-    const auto pairs = plan::key_operands(plan_, node);
-    for (std::size_t index = 0; index < pairs.size(); index += 2) {
-      keys.push_back({series_[pairs[index]], series_[pairs[index + 1]], plan_.nodes[pairs[index]].type});
-    }
-    folds_.keyed_fold(fold, keys, values);
+    folds_.scan(fold, values);
   }
+}
+
+std::vector<Keys> Machine::keys_of(const plan::Node& node) const {
+  std::vector<Keys> keys;
+  const auto pairs = plan::key_operands(plan_, node);
+  for (std::size_t index = 0; index < pairs.size(); index += 2) {
+    keys.push_back({series_[pairs[index]], series_[pairs[index + 1]], plan_.nodes[pairs[index]].type});
+  }
+  return keys;
 }
 
 Value Machine::leaf(const plan::Node& node, std::size_t event) {
@@ -169,18 +174,21 @@ Value Machine::apply(const plan::Node& node, const Operands& operands) {
       return apply_remainder(operands);
     case Signature::Calendar:
     case Signature::LocalPart:
-      return apply_zone(node.op, operands, zone_);
+      return apply_zone(node.op, operands, zones_);
     case Signature::DatePart:
       return apply_date_part(node.op, operands);
-    case Signature::Filter:
-    case Signature::Steps:
     case Signature::DateShift:
     case Signature::DatePair:
+      return apply_date_pair(node.op, operands);
+    case Signature::Filter:
+      return apply_filter(operands);
+    case Signature::Steps:
+      return apply_steps(operands);
     case Signature::AsOf:
     case Signature::Fold:
     case Signature::Scan:
     case Signature::Cut:
-      break;  // folds and scans have their own function, cuts are given
+      break;  // folds, scans and joins by time have their own function, cuts are given
   }
   return fault();
 }

@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "runtime/calendar/calendar.h"
 #include "runtime/interpreter/fold.h"
+#include "runtime/interpreter/operators.h"
 #include "runtime/interpreter/program.h"
 #include "runtime/interpreter/read.h"
 #include "runtime/interpreter/value.h"
@@ -41,6 +41,7 @@ class Machine {
   void find_events(std::int64_t row);
   void evaluate_node(plan::NodeId id);
   void evaluate_fold(plan::NodeId id);
+  std::vector<Keys> keys_of(const plan::Node& node) const;
   Value apply(const plan::Node& node, const Operands& operands);
   Value leaf(const plan::Node& node, std::size_t event);
   Value lookup(const plan::Node& node, const Value& key);
@@ -56,7 +57,7 @@ class Machine {
   std::vector<std::vector<Value>> sets_;                            ///< ascending
   std::map<plan::NodeId, std::optional<texts::Pattern>> patterns_;  ///< by the node that is the pattern
   std::map<std::uint32_t, Rows> rows_;                              ///< by table
-  std::optional<calendar::Zone> zone_;
+  Zones zones_;
   Storage storage_;
   Folds folds_;
 };

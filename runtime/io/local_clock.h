@@ -13,7 +13,7 @@ class LocalClock {
  public:
   explicit LocalClock(calendar::Zone zone) : zone_(zone), days_(kDays) {}
 
-  /// Microseconds since 1970-01-01T00:00Z of a local time. A time in a gap moves to its end, in a fold it is the earlier.
+  /// Microseconds since 1970-01-01T00:00Z of a local time. A time in a gap moves by its length, in a fold it is the earlier.
   std::int64_t instant(std::int64_t day, std::int64_t time_of_day);
   std::int64_t instant(const DateTime& local);
   /// A local time as microseconds since the local 1970-01-01 00:00.

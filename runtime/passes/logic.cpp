@@ -27,7 +27,10 @@ namespace {
 std::vector<std::uint32_t> uses_of(const Plan& plan) {
   std::vector<std::uint32_t> uses(plan.nodes.size(), 0);
   for (const NodeId operand : plan.operands) ++uses[operand];
-  for (const Segment& segment : plan.segments) ++uses[segment.root];
+  for (const Segment& segment : plan.segments) {
+    ++uses[segment.root];
+    if (segment.audited != kNone) ++uses[segment.audited];
+  }
   return uses;
 }
 

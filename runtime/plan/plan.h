@@ -89,7 +89,8 @@ struct Segment {
   std::string name;
   NodeId root;  ///< bool, at most profile rate
   /// Whose faults are the segment's: kNone for the root's own. Of an arm of a partition, whose root is never one, what decides whether the arm
-  /// takes a profile that no earlier arm took: bool, at most profile rate.
+  /// takes a profile that no earlier arm took: bool, at most profile rate. The segment is unknown where the root is unknown or a fault, and where
+  /// this is a fault.
   NodeId audited = kNone;
   bool operator==(const Segment&) const = default;
 };

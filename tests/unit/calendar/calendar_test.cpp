@@ -1,6 +1,6 @@
 // Instants are figures of Python's zoneinfo: int(datetime(*local, fold=fold, tzinfo=ZoneInfo(zone)).timestamp()) * 10**6.
-// Where the local time does not exist zoneinfo takes the offset before the gap, which is not the language's rule; such cases name
-// the local time of the gap's end instead.
+// With fold=0 zoneinfo takes the earlier instant of a fold and the offset before a gap, as the language does; where a day begins in a gap the
+// case names the local time of the gap's end.
 #include "runtime/calendar/calendar.h"
 
 #include <catch2/catch.hpp>
@@ -70,15 +70,18 @@ TEST_CASE("a day that a zone skipped begins where the next one does") {
   CHECK(apia.day_start(day(2011, 12, 29)) == 1325152800000000);
   CHECK(apia.day_start(day(2011, 12, 30)) == 1325239200000000);
   CHECK(apia.day_start(day(2011, 12, 31)) == 1325239200000000);
-  CHECK(apia.instant(day(2011, 12, 30), 15 * kHour) == 1325239200000000);
+  // The day that is not there is a gap of 24 hours: 15:00 of the day after.
+  CHECK(apia.instant(day(2011, 12, 30), 15 * kHour) == 1325293200000000);
   CHECK(apia.local_day(1325239200000000 - 1) == day(2011, 12, 29));
   CHECK(apia.local_day(1325239200000000) == day(2011, 12, 31));
 }
 
-TEST_CASE("a local time in a gap is the gap's end, in a fold the earlier instant") {
+TEST_CASE("a local time in a gap is as much later as the gap is long, in a fold the earlier instant") {
   const Zone berlin = zone("Europe/Berlin");
-  // 03:00 on 2026-03-29 is 01:00Z: 1774746000.
-  CHECK(berlin.instant(day(2026, 3, 29), 2 * kHour + kHour / 2) == 1774746000000000);
+  // 03:30 on 2026-03-29 is 01:30Z.
+  CHECK(berlin.instant(day(2026, 3, 29), 2 * kHour + kHour / 2) == 1774747800000000);
+  CHECK(berlin.instant(day(2026, 3, 29), 2 * kHour) == 1774746000000000);
+  CHECK(berlin.instant(day(2026, 3, 29), 3 * kHour) == 1774746000000000);
   CHECK(berlin.instant(day(2026, 10, 25), 2 * kHour + kHour / 2) == 1792888200000000);
   const Zone havana = zone("America/Havana");
   CHECK(havana.day_start(day(2026, 11, 1)) == 1793505600000000);
@@ -96,6 +99,7 @@ TEST_CASE("summer time goes on after the last change that the zone's file lists"
   CHECK(zone("Europe/Berlin").offset(2382472800000000) == 7200);
   // A gap and a fold of that time: 2045-04-28 01:00 and 2045-10-26 23:30 in Cairo.
   CHECK(zone("Africa/Cairo").day_start(day(2045, 4, 28)) == 2376943200000000);
+  CHECK(zone("Africa/Cairo").instant(day(2045, 4, 28), kHour / 2) == 2376945000000000);
   CHECK(zone("Africa/Cairo").instant(day(2045, 10, 26), 23 * kHour + kHour / 2) == 2392662600000000);
 }
 

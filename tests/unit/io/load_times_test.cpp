@@ -38,9 +38,9 @@ TEST_CASE("an offset counts, whatever the zone") {
   CHECK(times("a,1998-07-01 00:00:00-05:00\n") == "1998-07-01T05:00:00Z ");
 }
 
-TEST_CASE("a local time in a gap moves to its end, in a fold it is the earlier") {
+TEST_CASE("a local time in a gap moves by its length, in a fold it is the earlier") {
   CHECK(times("a,2026-03-29T01:59:59\n") == "2026-03-29T00:59:59Z ");
-  CHECK(times("a,2026-03-29T02:30\n") == "2026-03-29T01:00:00Z ");
+  CHECK(times("a,2026-03-29T02:30\n") == "2026-03-29T01:30:00Z ");
   CHECK(times("a,2026-03-29T03:00\n") == "2026-03-29T01:00:00Z ");
   CHECK(times("a,2026-10-25T02:30\n") == "2026-10-25T00:30:00Z ");
   CHECK(times("a,2026-10-25T03:00\n") == "2026-10-25T02:00:00Z ");
@@ -49,7 +49,7 @@ TEST_CASE("a local time in a gap moves to its end, in a fold it is the earlier")
 TEST_CASE("days that begin late or are not there") {
   // Cairo went from 00:00 to 01:00 on 2023-04-28; Apia had no 2011-12-30.
   CHECK(times("a,2023-04-28\n", "timezone = \"Africa/Cairo\"\n") == "2023-04-27T22:00:00Z ");
-  CHECK(times("a,2011-12-30T12:00\n", "timezone = \"Pacific/Apia\"\n") == "2011-12-30T10:00:00Z ");
+  CHECK(times("a,2011-12-30T12:00\n", "timezone = \"Pacific/Apia\"\n") == "2011-12-30T22:00:00Z ");
 }
 
 TEST_CASE("many days in any order come out right") {
