@@ -110,6 +110,7 @@ NEXT : 'next';
 PREVIOUS : 'previous';
 PROFILE : 'profile';
 REACH : 'reach';
+REQUIRES : 'requires';
 REVIEW : 'review';
 ROLE : 'role';
 SCHEMA : 'schema';

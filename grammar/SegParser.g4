@@ -4,7 +4,7 @@ parser grammar SegParser;
 // BROKEN stands for an item that did not parse: it was reported, and the declaration is read again without it.
 options { tokenVocab = SegLexer; }
 
-declaration : (schema | trait | segment | partition | importing) EOF;
+declaration : (schema | trait | segment | partition | importing | requiring) EOF;
 
 separator : SEPARATOR | COMMA;
 
@@ -14,11 +14,13 @@ schema : SCHEMA name LBRACE (schemaItem (separator schemaItem)* separator?)? RBR
 schemaItem
   : PROFILE LBRACE fields RBRACE                                        # profileItem
   | TABLE name LBRACE fields RBRACE                                     # tableItem
-  | EVENT name (COMMA name)? LBRACE fields RBRACE (ROLE name)?          # eventItem
+  | event                                                               # eventItem
   | TIMEZONE STRING                                                     # timezoneItem
   | name name (COMMA name)*                                             # vocabularyItem
   | BROKEN                                                              # brokenSchemaItem
   ;
+
+event : EVENT name (COMMA name)? LBRACE fields RBRACE (ROLE name)?;
 
 fields : (field (separator field)* separator?)?;
 field : name type QUESTION? attribute* | BROKEN;
@@ -74,16 +76,21 @@ recordValue
   | record
   ;
 
+// ---- partitions, imports, interfaces of modules
 partition : PARTITION name STRING? LBRACE (partitionItem (separator partitionItem)* separator?)? RBRACE;
 partitionItem
-  : OTHERWISE? name WHERE condition
-  | OTHERWISE? name STRING? body
-  | OTHERWISE name
-  | metadata
-  | BROKEN
+  : OTHERWISE? name STRING? WHERE condition                             # shortArm
+  | OTHERWISE? name STRING? body                                        # bodyArm
+  | OTHERWISE name STRING?                                              # otherwiseArm
+  | metadata                                                            # partitionMetadata
+  | BROKEN                                                              # brokenArm
   ;
 
-importing : IMPORT name (DOT name)*;
+importing : IMPORT path (WITH LBRACE (mapping (separator mapping)* separator?)? RBRACE)?;
+mapping : path EQ path | BROKEN;
+
+requiring : REQUIRES LBRACE (requirement (separator requirement)* separator?)? RBRACE;
+requirement : PROFILE LBRACE fields RBRACE | event | BROKEN;
 
 // ---- conditions: one n-ary chain; that `and` and `or` are not mixed is checked afterwards, so that both readings can be shown
 condition : term ((AND | OR) term)*;
@@ -119,18 +126,22 @@ step : NO? name (AS name)? window? (WITHIN quantity)? (WHERE NOT? single)?;
 
 window
   : queryWindow                                                         # ownWindow
-  | IN (THIS | PREVIOUS) CALENDAR UNIT                                  # calendarWindow
-  | IN UNIT INT                                                         # namedPeriod
-  | IN moment (DOTDOT moment)?                                          # periodWindow
-  | BETWEEN instant AND instant                                         # betweenWindow
-  | (SINCE | BEFORE) instant                                            # openWindow
+  | IN (THIS | PREVIOUS) CALENDAR UNIT zone?                            # calendarWindow
+  | period                                                              # plainPeriod
   ;
 // What only a query can have.
 queryWindow
   : IN (LAST | PREVIOUS) length zone?                                   # lengthWindow
-  | IN PREVIOUS CALENDAR UNIT TO DATE_WORD                              # toDateWindow
-  | IN EACH OF LAST INT CALENDAR UNIT                                   # eachWindow
-  | WITHIN length AFTER value                                           # afterWindow
+  | IN PREVIOUS CALENDAR UNIT TO DATE_WORD zone?                        # toDateWindow
+  | IN EACH OF LAST INT CALENDAR UNIT zone?                             # eachWindow
+  | WITHIN length AFTER value zone?                                     # afterWindow
+  | period zone                                                         # zonedPeriod
+  ;
+period
+  : IN UNIT INT                                                         # namedPeriod
+  | IN moment (DOTDOT moment)?                                          # momentPeriod
+  | BETWEEN instant AND instant                                         # betweenPeriod
+  | (SINCE | BEFORE) instant                                            # openPeriod
   ;
 length : quantity | name | LPAREN condition RPAREN;
 moment : literal | path;
@@ -142,7 +153,8 @@ tail
   : (EQ | NE | LT | LE | GT | GE) value (IGNORING CASE)?                # compareTail
   | NOT? IN inTarget (IGNORING CASE)?                                   # inTail
   | zone                                                                # zoneTail
-  | WITHIN (LAST | NEXT) length                                         # withinTail
+  | WITHIN (LAST | NEXT) length zone?                                   # withinTail
+  | among                                                               # amongTail
   | (BEFORE | SINCE) instant                                            # openTail
   | BETWEEN instant AND instant                                         # betweenTail
   | NOT? (CONTAINS | STARTS WITH | ENDS WITH) value (IGNORING CASE)?    # textTail
@@ -155,7 +167,7 @@ tail
 inTarget
   : LPAREN value (COMMA value)+ COMMA? RPAREN                           # listTarget
   | (TOP | BOTTOM) (PERCENT | INT) among?                               # populationTarget
-  | (THIS | PREVIOUS) CALENDAR UNIT                                     # calendarTarget
+  | (THIS | PREVIOUS) CALENDAR UNIT zone?                               # calendarTarget
   | UNIT INT                                                            # namedPeriodTarget
   | value (DOTDOT value)?                                               # valueTarget
   ;
@@ -164,7 +176,6 @@ among : AMONG (LPAREN condition RPAREN | MEMBERS OF path);
 // ---- values
 value
   : value DOT name                                                      # member
-  | value among                                                         # amongValue
   | MINUS value                                                         # negative
   | value (STAR | SLASH) value                                          # product
   | value (PLUS | MINUS) value                                          # addition
@@ -204,6 +215,6 @@ path : name (DOT name)*;
 name
   : ID | CURRENCY
   | AFTER | AT | BEFORE | BOTTOM | CALENDAR | CASE | CONTACT | CONTAIN | COUNT | DATE_WORD | DIRECTLY | EACH | ENDS | EVENT | EVERY | EXAMPLE
-  | EXPECT | FIRST | GIVEN | IF | LAST | LEAST | MEMBER | MEMBERS | MOST | NEXT | PREVIOUS | PROFILE | REACH | REVIEW | ROLE | SCHEMA | SCORE
+  | EXPECT | FIRST | GIVEN | IF | LAST | LEAST | MEMBER | MEMBERS | MOST | NEXT | PREVIOUS | PROFILE | REACH | REQUIRES | REVIEW | ROLE | SCHEMA | SCORE
   | SEGMENT | SEQUENCE | SINCE | STARTS | STRUCT | TABLE | TARGET | THIS | TIMEZONE | TO | TOP | UNIT | WITH
   ;

@@ -29,8 +29,6 @@ ast::ExprId add(Build& build, ast::ExprNode node, Span span) {
   return {static_cast<std::uint32_t>(build.ast.exprs.size() - 1)};
 }
 
-ast::ExprId add_not_yet(Build& build, std::string feature, Span span) { return add(build, ast::NotYet{std::move(feature)}, span); }
-
 ast::IdRange add_list(Build& build, const std::vector<ast::ExprId>& ids) {
   const ast::IdRange range{static_cast<std::uint32_t>(build.ast.expr_list.size()), static_cast<std::uint32_t>(ids.size())};
   build.ast.expr_list.insert(build.ast.expr_list.end(), ids.begin(), ids.end());

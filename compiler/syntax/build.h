@@ -29,7 +29,6 @@ ast::Name name_of(Build& build, antlr4::tree::TerminalNode* terminal);
 ast::Name name_at(Build& build, Span span);
 std::size_t type_of(antlr4::tree::TerminalNode* terminal);
 ast::ExprId add(Build& build, ast::ExprNode node, Span span);
-ast::ExprId add_not_yet(Build& build, std::string feature, Span span);
 ast::IdRange add_list(Build& build, const std::vector<ast::ExprId>& ids);
 /// The doc comments straight before a token, without their slashes, a line each.
 std::string doc_before(const Build& build, antlr4::Token* token);
@@ -60,9 +59,19 @@ ast::Comparison comparison_of(std::size_t type);
 
 // ---- comparisons (comparisons.cpp): a value and what follows it
 ast::ExprId build_comparison(Build& build, SegParser::ValueContext* value, SegParser::TailContext* tail, Span span);
+/// What follows `in`.
+struct InPart {
+  SegParser::ValueContext* value;
+  bool negated;
+  antlr4::tree::TerminalNode* ignoring;  ///< `ignoring case`, or null
+  Span span;
+};
+ast::ExprId build_in(Build& build, const InPart& in, SegParser::InTargetContext* target);
+ast::Among build_among(Build& build, SegParser::AmongContext* context);
 ast::ExprId build_suffix(Build& build, ast::ExprId operand, SegParser::SuffixContext* suffix);
 
 // ---- conditions (conditions.cpp)
+ast::IdRange build_names(Build& build, SegParser::PathContext* path);
 ast::ExprId build_condition(Build& build, SegParser::ConditionContext* context);
 ast::ExprId build_single(Build& build, SegParser::SingleContext* context, antlr4::tree::TerminalNode* negation);
 /// `not COMPARISON or unknown`, which two readings share.
@@ -74,19 +83,44 @@ void check_chain(Build& build, SegParser::ConditionContext* context);
 ast::ExprId build_quantified(Build& build, SegParser::QuantifiedContext* context);
 ast::QueryId build_inner_query(Build& build, SegParser::InnerQueryContext* context);
 ast::QueryId build_named_query(Build& build, SegParser::NamedQueryContext* context);
+ast::QueryId build_step_query(Build& build, SegParser::StepContext* context);
 
 // ---- windows (windows.cpp)
 ast::Window build_window(Build& build, SegParser::WindowContext* context);
-/// What follows a value, read as a window of events: `since T`, `between A and B`. Nothing when it is no such thing.
-std::optional<ast::Window> build_tail_window(Build& build, SegParser::TailContext* tail);
 ast::Window build_query_window(Build& build, SegParser::QueryWindowContext* context);
+ast::Instant build_instant(Build& build, SegParser::InstantContext* context);
+/// A quantity, a name or a BracketExpr.
+ast::ExprId build_length(Build& build, SegParser::LengthContext* context);
+ast::Zone build_zone(Build& build, SegParser::ZoneContext* context);
+/// Nothing where there is none.
+std::optional<ast::Zone> build_optional_zone(Build& build, SegParser::ZoneContext* context);
+ast::Unit unit_of(Build& build, antlr4::tree::TerminalNode* unit);
+/// `year 1998`; of other units an error, which is reported.
+ast::ExprId build_named_period(Build& build, antlr4::tree::TerminalNode* unit, antlr4::tree::TerminalNode* number);
 
-// ---- declarations (schema.cpp, traits.cpp, examples.cpp, segments.cpp)
+// ---- sequences (sequences.cpp)
+ast::ExprId build_sequence(Build& build, SegParser::SequenceContext* context);
+
+// ---- declarations (schema.cpp, traits.cpp, examples.cpp, segments.cpp, partitions.cpp, modules.cpp)
 ast::SchemaDecl build_schema(Build& build, SegParser::SchemaContext* context);
+std::vector<ast::FieldDecl> build_fields(Build& build, SegParser::FieldsContext* context);
+ast::EventDecl build_event(Build& build, SegParser::EventContext* context);
 ast::TypeExpr build_type(Build& build, SegParser::TypeContext* context);
 ast::TraitDecl build_trait(Build& build, SegParser::TraitContext* context);
 ast::Example build_example(Build& build, SegParser::ExampleItemContext* context);
 ast::SegmentDecl build_segment(Build& build, SegParser::SegmentContext* context);
+ast::MetaItem build_metadata(Build& build, SegParser::MetadataContext* context);
+/// What stands between the braces of a segment or of a partition's arm.
+struct Body {
+  std::vector<ast::MetaItem> metadata;
+  std::optional<ast::ExprId> where;
+  Span where_span;
+  std::vector<ast::Example> examples;
+};
+Body build_body(Build& build, SegParser::BodyContext* context);
+ast::PartitionDecl build_partition(Build& build, SegParser::PartitionContext* context);
+ast::ImportDecl build_import(Build& build, SegParser::ImportingContext* context);
+ast::RequiresDecl build_requires(Build& build, SegParser::RequiringContext* context);
 ast::Decl build_declaration(Build& build, SegParser::DeclarationContext* context);
 
 }  // namespace seg::syntax

@@ -4,73 +4,6 @@ namespace seg::syntax {
 
 namespace {
 
-/// `x in (…)`, `x in a..b`, `x in 1998-04`, `x in top 20%`.
-struct InPart {
-  SegParser::ValueContext* value;
-  bool negated;
-  antlr4::tree::TerminalNode* ignoring;  ///< `ignoring case`, or null
-  Span span;
-};
-
-ast::ExprId build_list(Build& build, const InPart& in, const std::vector<SegParser::ValueContext*>& items) {
-  const ast::ExprId value = build_value(build, in.value);
-  std::vector<ast::ExprId> ids;
-  ids.reserve(items.size());
-  for (auto* item : items) ids.push_back(build_value(build, item));
-  return add(build, ast::InListExpr{value, in.negated, add_list(build, ids), in.ignoring != nullptr}, in.span);
-}
-
-/// What follows `in` here has no case to ignore.
-void refuse_ignoring(Build& build, const InPart& in) {
-  if (in.ignoring == nullptr) return;
-  const Span place = span_of(build, in.ignoring);
-  build.diagnostics.report(Code::UnexpectedToken, {place.source, place.begin, in.span.end}, "`ignoring case`", "it after a comparison of texts or a list of them");
-}
-
-ast::ExprId build_population(Build& build, const InPart& in, SegParser::PopulationTargetContext* target) {
-  if (target->among() != nullptr) return add_not_yet(build, "among", in.span);
-  const ast::ExprId value = build_value(build, in.value);
-  const auto side = target->TOP() != nullptr ? ast::PopulationSide::Top : ast::PopulationSide::Bottom;
-  const ast::ExprId share = target->PERCENT() != nullptr ? build_percent(build, target->PERCENT())
-                                                         : build_integer(build, target->INT(), false, span_of(build, target->INT()));
-  return add(build, ast::InPopulationExpr{value, in.negated, side, share}, in.span);
-}
-
-ast::ExprId build_in_value(Build& build, const InPart& in, SegParser::ValueTargetContext* target) {
-  const auto bounds = target->value();
-  if (bounds.size() == 2) {
-    refuse_ignoring(build, in);
-    const ast::ExprId value = build_value(build, in.value);
-    const ast::ExprId low = build_value(build, bounds[0]);
-    const ast::ExprId high = build_value(build, bounds[1]);
-    return add(build, ast::RangeExpr{value, in.negated, low, high}, in.span);
-  }
-  const ast::ExprId value = build_value(build, in.value);
-  const ast::ExprId period = build_value(build, bounds[0]);
-  if (const auto* bracket = std::get_if<ast::BracketExpr>(&build.ast[period].node)) {
-    const ast::ExprId only = bracket->inner;
-    return add(build, ast::InListExpr{value, in.negated, add_list(build, {only}), in.ignoring != nullptr}, in.span);
-  }
-  refuse_ignoring(build, in);
-  return add(build, ast::InPeriodExpr{value, in.negated, period}, in.span);
-}
-
-ast::ExprId build_in(Build& build, const InPart& in, SegParser::InTargetContext* target) {
-  if (auto* list = dynamic_cast<SegParser::ListTargetContext*>(target)) return build_list(build, in, list->value());
-  if (auto* value = dynamic_cast<SegParser::ValueTargetContext*>(target)) return build_in_value(build, in, value);
-  refuse_ignoring(build, in);
-  if (auto* population = dynamic_cast<SegParser::PopulationTargetContext*>(target)) return build_population(build, in, population);
-  auto* period = dynamic_cast<SegParser::NamedPeriodTargetContext*>(target);
-  if (period == nullptr) return add_not_yet(build, "a calendar period", in.span);
-  const bool year = text_of(build, period->UNIT()) == "year";
-  if (!year) return add_not_yet(build, fmt::format("in {} {}", text_of(build, period->UNIT()), text_of(build, period->INT())), in.span);
-  const ast::ExprId value = build_value(build, in.value);
-  const auto number = integer_of(build, period->INT());
-  const Span span = span_of(build, period);
-  const ast::ExprId id = number ? add(build, ast::YearLiteral{*number}, span) : add(build, ast::ErrorExpr{}, span);
-  return add(build, ast::InPeriodExpr{value, in.negated, id}, in.span);
-}
-
 ast::ExprId build_compare(Build& build, SegParser::ValueContext* value, SegParser::CompareTailContext* tail, Span span) {
   const ast::ExprId left = build_value(build, value);
   const ast::ExprId right = build_value(build, tail->value());
@@ -148,6 +81,22 @@ ast::ExprId build_list_test(Build& build, SegParser::ValueContext* value, SegPar
   return add(build, ast::ListExpr{test, op, left, add_list(build, items), field, tail->IGNORING() != nullptr}, span);
 }
 
+/// `since T`, `between A and B`, `within last 30 days` of a value, or the zone that it is seen in.
+ast::ExprId build_value_window(Build& build, SegParser::ValueContext* context, SegParser::TailContext* tail, Span span) {
+  const ast::ExprId value = build_value(build, context);
+  if (auto* zone = dynamic_cast<SegParser::ZoneTailContext*>(tail)) return add(build, ast::ZonedExpr{value, build_zone(build, zone->zone())}, span);
+  if (auto* within = dynamic_cast<SegParser::WithinTailContext*>(tail)) {
+    const ast::ExprId length = build_length(build, within->length());
+    return add(build, ast::WithinExpr{value, within->NEXT() != nullptr, length, build_optional_zone(build, within->zone())}, span);
+  }
+  if (auto* between = dynamic_cast<SegParser::BetweenTailContext*>(tail)) {
+    const ast::Instant from = build_instant(build, between->instant(0));
+    return add(build, ast::BetweenExpr{value, from, build_instant(build, between->instant(1))}, span);
+  }
+  auto* open = dynamic_cast<SegParser::OpenTailContext*>(tail);
+  return add(build, ast::OpenExpr{value, open->SINCE() != nullptr, build_instant(build, open->instant())}, span);
+}
+
 }  // namespace
 
 ast::ExprId build_comparison(Build& build, SegParser::ValueContext* value, SegParser::TailContext* tail, Span span) {
@@ -160,10 +109,13 @@ ast::ExprId build_comparison(Build& build, SegParser::ValueContext* value, SegPa
     const bool negated = known->NOT() != nullptr;
     return add(build, ast::IsKnownExpr{operand, (known->KNOWN() != nullptr) != negated}, span);
   }
-  if (dynamic_cast<SegParser::ZoneTailContext*>(tail) != nullptr) return add_not_yet(build, "a zone for one value", span);
   if (auto* matches = dynamic_cast<SegParser::MatchesTailContext*>(tail)) return build_matches(build, value, matches, span);
   if (auto* list = dynamic_cast<SegParser::ListTailContext*>(tail)) return build_list_test(build, value, list, span);
-  return add_not_yet(build, "a window on a value", span);
+  if (auto* among = dynamic_cast<SegParser::AmongTailContext*>(tail)) {
+    const ast::ExprId seen = build_value(build, value);
+    return add(build, ast::AmongExpr{seen, build_among(build, among->among())}, span);
+  }
+  return build_value_window(build, value, tail, span);
 }
 
 ast::ExprId build_suffix(Build& build, ast::ExprId operand, SegParser::SuffixContext* suffix) {

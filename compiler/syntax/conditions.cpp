@@ -67,8 +67,7 @@ ast::ExprId build_block(Build& build, SegParser::BlockContext* context) {
 }
 
 ast::ExprId build_member_of(Build& build, SegParser::MemberOfContext* context) {
-  const ast::IdRange path{static_cast<std::uint32_t>(build.ast.names.size()), static_cast<std::uint32_t>(context->path()->name().size())};
-  for (auto* name : context->path()->name()) build.ast.names.push_back(name_of(build, name));
+  const ast::IdRange path = build_names(build, context->path());
   const Span span = join(span_of(build, context->MEMBER()), span_of(build, context->path()));
   return build_suffix(build, add(build, ast::MemberOfExpr{path}, span), context->suffix());
 }
@@ -101,12 +100,18 @@ ast::ExprId build_term(Build& build, SegParser::TermContext* context) {
   if (auto* block = dynamic_cast<SegParser::BlockContext*>(context)) return build_block(build, block);
   if (auto* negation = dynamic_cast<SegParser::NegationContext*>(context)) return build_negation(build, negation);
   if (auto* member = dynamic_cast<SegParser::MemberOfContext*>(context)) return build_member_of(build, member);
-  const Span span = span_of(build, context);
-  if (dynamic_cast<SegParser::SequenceContext*>(context) != nullptr) return add_not_yet(build, "sequence", span);
-  return add(build, ast::ErrorExpr{}, span);
+  if (auto* sequence = dynamic_cast<SegParser::SequenceContext*>(context)) return build_sequence(build, sequence);
+  return add(build, ast::ErrorExpr{}, span_of(build, context));
 }
 
 }  // namespace
+
+ast::IdRange build_names(Build& build, SegParser::PathContext* path) {
+  const auto names = path->name();
+  const ast::IdRange range{static_cast<std::uint32_t>(build.ast.names.size()), static_cast<std::uint32_t>(names.size())};
+  for (auto* name : names) build.ast.names.push_back(name_of(build, name));
+  return range;
+}
 
 void report_suffix_after_not(Build& build, Span negation, Span comparison, SegParser::SuffixContext* suffix) {
   const Span place = span_of(build, suffix);

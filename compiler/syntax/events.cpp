@@ -106,6 +106,15 @@ ast::QueryId build_named_query(Build& build, SegParser::NamedQueryContext* conte
   return add_query(build, std::move(query));
 }
 
+ast::QueryId build_step_query(Build& build, SegParser::StepContext* context) {
+  ast::Query query{name_of(build, context->name(0)), std::nullopt, std::nullopt, std::nullopt, std::nullopt, span_of(build, context)};
+  query.span.begin = query.stream.span.begin;
+  if (context->AS() != nullptr) query.alias = name_of(build, context->name(1));
+  if (context->window() != nullptr) query.window = build_window(build, context->window());
+  if (context->single() != nullptr) query.where = build_single(build, context->single(), context->NOT());
+  return add_query(build, std::move(query));
+}
+
 ast::ExprId build_quantified(Build& build, SegParser::QuantifiedContext* context) {
   if (auto* every = dynamic_cast<SegParser::EveryContext*>(context)) return build_every(build, every);
   if (auto* grouping = dynamic_cast<SegParser::GroupingContext*>(context)) return build_grouping(build, grouping);

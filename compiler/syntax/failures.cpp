@@ -13,6 +13,7 @@ namespace {
 using antlr::SegParser;
 
 constexpr std::string_view between_items = "a comma or a new line before it";
+constexpr std::string_view step = "a step: an event, then `within` or `where` if wanted";
 
 /// What could stand where a rule of the grammar stopped.
 std::string_view expectation(std::size_t rule) {
@@ -39,6 +40,10 @@ std::string_view expectation(std::size_t rule) {
     case SegParser::RuleRecordValue: return "a field and its value";
     case SegParser::RulePartition:
     case SegParser::RulePartitionItem: return "an arm such as `dormant where no purchases`, or `otherwise`";
+    case SegParser::RuleMapping: return "a mapping, such as `purchase = order` or `purchase.total = order.amount`";
+    case SegParser::RuleRequiring:
+    case SegParser::RuleRequirement: return "`profile { … }` or an event";
+    case SegParser::RuleEvent: return "the event's names and its fields";
     case SegParser::RuleImporting: return "the name of what is imported";
     case SegParser::RuleCondition:
     case SegParser::RuleTerm: return "a condition";
@@ -51,8 +56,9 @@ std::string_view expectation(std::size_t rule) {
     case SegParser::RuleQuery:
     case SegParser::RuleInnerQuery:
     case SegParser::RuleNamedQuery: return "an event, then a window or `where` if wanted";
-    case SegParser::RuleStep: return "a step: an event, then `within` or `where` if wanted";
+    case SegParser::RuleStep: return step;
     case SegParser::RuleWindow:
+    case SegParser::RulePeriod:
     case SegParser::RuleQueryWindow: return "a window, such as `in last 90 days`, `since 2026-01-01` or `between 60 days ago and 30 days ago`";
     case SegParser::RuleLength:
     case SegParser::RuleQuantity: return "a length of time, such as `90 days`";
@@ -106,6 +112,8 @@ std::string_view expectation(const Leaves& leaves, const Failure& failure) {
     case SegParser::RuleBody:
     case SegParser::RuleItem:
     case SegParser::RulePartition:
+    case SegParser::RuleImporting:
+    case SegParser::RuleRequiring:
     case SegParser::RuleRecord:
     case SegParser::RuleCondition:
     case SegParser::RuleTerm: return begins_something(leaves, failure.leaf) ? expectation(failure.rule) : between_items;
@@ -113,13 +121,32 @@ std::string_view expectation(const Leaves& leaves, const Failure& failure) {
   }
 }
 
+constexpr std::string_view zone_places = "a zone after a window of events, after `calendar month` or inside a function, as in `hour(at in profile timezone)`";
+
+/// Words of windows that want another one after them.
+std::optional<std::string_view> expectation_in_window(const Leaves& leaves, std::size_t at) {
+  const std::size_t found = leaves[at].type;
+  const std::size_t before = leaves[at - 1].type;
+  if (found == SegParser::UNIT && before == SegParser::THIS) return "`calendar` before it, as in `in this calendar month`";
+  if (found == SegParser::OF && before == SegParser::EACH) return "`in each of last 4 calendar quarters`";
+  if (found == SegParser::INT && at > 1 && leaves[at - 2].type == SegParser::IN && before == SegParser::LAST)
+    return "`within last 30 days` for a value; `in last 30 days` is a window of events";
+  const bool zone = found == SegParser::IN && at + 1 < leaves.size() && (leaves[at + 1].type == SegParser::PROFILE || leaves[at + 1].type == SegParser::TIMEZONE);
+  if (zone) return zone_places;
+  return std::nullopt;
+}
+
 /// Words whose place says more than the rule does.
 std::string_view expectation_at(const Leaves& leaves, const Failure& failure) {
   const std::string_view general = expectation(leaves, failure);
   if (failure.leaf == 0 || failure.leaf >= leaves.size()) return general;
   const std::size_t found = leaves[failure.leaf].type;
+  const std::size_t before = leaves[failure.leaf - 1].type;
+  if (before == SegParser::THEN || before == SegParser::DIRECTLY) return step;
+  if (general == between_items)
+    if (const auto window = expectation_in_window(leaves, failure.leaf)) return *window;
   if (found == SegParser::OF && general == between_items) return grouping;
-  if (found == SegParser::CONTAIN && leaves[failure.leaf - 1].type == SegParser::NOT) return negated_test;
+  if (found == SegParser::CONTAIN && before == SegParser::NOT) return negated_test;
   return general;
 }
 
@@ -201,20 +228,27 @@ std::vector<std::size_t> level_around(const Leaves& leaves, std::size_t at) {
   return level;
 }
 
-/// Where a bare `where` with more than one part is followed by `with` or `satisfies`; all are places among the leaves.
+/// Where a bare `where` with more than one part is followed by `with`, `satisfies` or the end of a step; all are places among the leaves.
 struct OpenWhere {
   std::size_t where = 0;
   std::size_t connective = 0;  ///< the first `and` or `or` of the condition
-  std::size_t tail = 0;        ///< `with` or `satisfies`
+  std::size_t tail = 0;        ///< what comes after it
 };
+
+/// Whether leaf `first` is the first between the braces of a sequence.
+bool begins_sequence(const Leaves& leaves, std::size_t first) {
+  return first > 1 && leaves[first - 1].type == SegParser::LBRACE && leaves[first - 2].type == SegParser::SEQUENCE;
+}
 
 std::optional<OpenWhere> open_where(const Leaves& leaves, std::size_t at) {
   OpenWhere found;
   std::size_t betweens = 0;  // whose `and` is still to come
   std::size_t before = 0;
-  for (const std::size_t i : level_around(leaves, at)) {
+  const std::vector<std::size_t> level = level_around(leaves, at);
+  for (const std::size_t i : level) {
     const std::size_t type = leaves[i].type;
-    const bool tail = type == SegParser::SATISFIES || (type == SegParser::WITH && before != SegParser::STARTS && before != SegParser::ENDS);
+    if (type == SegParser::THEN && found.connective == 0) found.where = 0;
+    const bool tail = type == SegParser::SATISFIES || type == SegParser::THEN || (type == SegParser::WITH && before != SegParser::STARTS && before != SegParser::ENDS);
     before = type;
     if (type == SegParser::BETWEEN) ++betweens;
     const bool of_between = type == SegParser::AND && betweens > 0;
@@ -226,7 +260,9 @@ std::optional<OpenWhere> open_where(const Leaves& leaves, std::size_t at) {
     found.tail = i;
     return found;
   }
-  return std::nullopt;
+  if (found.connective == 0 || !begins_sequence(leaves, level.front())) return std::nullopt;
+  found.tail = level.back() + 1;
+  return found;
 }
 
 /// `any b of c where d = 1 and e = 2 with …`, `every b where c or d satisfies …`: what `where` asks for wants brackets.

@@ -46,7 +46,8 @@ Surroundings surroundings(const Leaves& leaves, std::size_t at) {
 }  // namespace
 
 bool begins_declaration(std::size_t type) {
-  return type == SegParser::SCHEMA || type == SegParser::TRAIT || type == SegParser::SEGMENT || type == SegParser::PARTITION || type == SegParser::IMPORT;
+  return type == SegParser::SCHEMA || type == SegParser::TRAIT || type == SegParser::SEGMENT || type == SegParser::PARTITION ||
+         type == SegParser::IMPORT || type == SegParser::REQUIRES;
 }
 
 std::vector<Leaves> declarations(const TokenBuffer& buffer, const Sources& sources) {

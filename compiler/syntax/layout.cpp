@@ -61,7 +61,8 @@ bool continues_clause(std::size_t type) {
 }
 
 bool begins_declaration(std::size_t type) {
-  return type == SegLexer::SCHEMA || type == SegLexer::TRAIT || type == SegLexer::SEGMENT || type == SegLexer::PARTITION || type == SegLexer::IMPORT;
+  return type == SegLexer::SCHEMA || type == SegLexer::TRAIT || type == SegLexer::SEGMENT || type == SegLexer::PARTITION ||
+         type == SegLexer::IMPORT || type == SegLexer::REQUIRES;
 }
 
 /// `of {`, `= score {`, `sequence {`: the last two words may also be the name of what is declared, and `score` a field's in an example.
@@ -70,7 +71,7 @@ bool opens_clauses(Before before) {
     case SegLexer::OF: return true;
     case SegLexer::SCORE: return before.one_before == SegLexer::EQ;
     case SegLexer::SEQUENCE: {
-      const bool declares = before.one_before == SegLexer::EVENT || before.one_before == SegLexer::TABLE;
+      const bool declares = before.one_before == SegLexer::EVENT || before.one_before == SegLexer::TABLE || before.one_before == SegLexer::OTHERWISE;
       return !declares && !begins_declaration(before.one_before);
     }
     default: return false;

@@ -123,7 +123,7 @@ ast::ExprId percent_literal(Build& build, TerminalNode* percent, bool negative, 
   return add(build, ast::PercentLiteral{read->mantissa, read->scale}, span);
 }
 
-ast::Unit unit_of(std::string_view text) {
+ast::Unit unit_named(std::string_view text) {
   if (text.ends_with('s')) text.remove_suffix(1);
   constexpr std::pair<std::string_view, ast::Unit> units[] = {
       {"second", ast::Unit::Second}, {"minute", ast::Unit::Minute}, {"hour", ast::Unit::Hour},       {"day", ast::Unit::Day},
@@ -221,8 +221,10 @@ ast::ExprId build_quantity(Build& build, SegParser::QuantityContext* context) {
   const Span span = span_of(build, context);
   const auto count = integer_of(build, context->INT());
   if (!count) return add(build, ast::ErrorExpr{}, span);
-  return add(build, ast::QuantityLiteral{*count, unit_of(text_of(build, context->UNIT())), context->CALENDAR() != nullptr}, span);
+  return add(build, ast::QuantityLiteral{*count, unit_of(build, context->UNIT()), context->CALENDAR() != nullptr}, span);
 }
+
+ast::Unit unit_of(Build& build, TerminalNode* unit) { return unit_named(text_of(build, unit)); }
 
 ast::ExprId build_signed(Build& build, SegParser::SignedLiteralContext* context) { return build_literal(build, context->literal(), context->MINUS()); }
 

@@ -33,7 +33,6 @@ void Nesting::add(std::size_t lexer_type, bool after_newline) {
     case SegLexer::STAR:
     case SegLexer::SLASH:
     case SegLexer::DOT:
-    case SegLexer::AMONG:
       ++frames_.back().operators;
       break;
     case SegLexer::AND:

@@ -77,7 +77,7 @@ void read_declaration(ast::Ast& ast, const TokenBuffer& buffer, Leaves leaves, c
 }
 
 void report_no_declaration(const Leaf& leaf, const Sources& sources, Diagnostics& diagnostics) {
-  constexpr std::array<std::string_view, 5> words{"schema", "trait", "segment", "partition", "import"};
+  constexpr std::array<std::string_view, 6> words{"schema", "trait", "segment", "partition", "import", "requires"};
   const std::string_view text = sources.text(leaf.span);
   auto& diagnostic = diagnostics.report(Code::NotADeclaration, leaf.span, leaf.kind == TokenKind::String ? "a text" : fmt::format("`{}`", text));
   if (leaf.kind != TokenKind::Name) return;

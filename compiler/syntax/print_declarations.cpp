@@ -25,12 +25,7 @@ struct DeclLines {
       if (!schema.profile.empty()) printer.line("profile", schema.profile_span);
       printer.inside([&] { print_fields(printer, schema.profile); });
       for (const TableDecl& table : schema.tables) fields(fmt::format("table {}", printer.text(table.name)), table.span, table.fields);
-      for (const EventDecl& event : schema.events) {
-        std::string head = fmt::format("event {}", printer.text(event.singular));
-        if (event.plural) head += fmt::format(", {}", printer.text(*event.plural));
-        if (event.role) head += fmt::format(" role {}", printer.text(*event.role));
-        fields(head, event.span, event.fields);
-      }
+      for (const EventDecl& declared : schema.events) event(declared);
     });
   }
   void fields(std::string_view head, Span span, const std::vector<FieldDecl>& list) {
@@ -54,17 +49,20 @@ struct DeclLines {
     });
   }
   void decl(const SegmentDecl& segment) {
-    printer.line(segment.title ? fmt::format("segment {} \"{}\"", printer.text(segment.name), printer.text(*segment.title))
-                               : fmt::format("segment {}", printer.text(segment.name)),
-                 segment.span);
+    titled("segment", segment.name, segment.title, segment.span);
     print_doc(printer, segment.doc, segment.span);
+    body(segment);
+  }
+  /// Of a segment or an arm.
+  template <typename Definition>
+  void body(const Definition& definition) {
     printer.inside([&] {
-      for (const MetaItem& item : segment.metadata) meta(item);
-      if (segment.where) {
-        printer.line("where", segment.where_span);
-        printer.child(*segment.where);
+      for (const MetaItem& item : definition.metadata) meta(item);
+      if (definition.where) {
+        printer.line("where", definition.where_span);
+        printer.child(*definition.where);
       }
-      for (const Example& example : segment.examples) print_example(printer, example);
+      for (const Example& example : definition.examples) print_example(printer, example);
     });
   }
   void meta(const MetaItem& item) {
@@ -79,9 +77,48 @@ struct DeclLines {
       printer.child(*item.since);
     });
   }
-  void decl(const PartitionDecl& partition) { printer.line(fmt::format("partition {}", printer.text(partition.name)), partition.span); }
-  void decl(const ImportDecl& import) { printer.line("import", import.span); }
-  void decl(const RequiresDecl& required) { printer.line("requires", required.span); }
+  void titled(std::string_view kind, const Name& name, std::optional<Symbol> title, Span span) {
+    std::string head = fmt::format("{} {}", kind, printer.text(name));
+    if (title) head += fmt::format(" \"{}\"", printer.text(*title));
+    printer.line(head, span);
+  }
+  void decl(const PartitionDecl& partition) {
+    titled("partition", partition.name, partition.title, partition.span);
+    print_doc(printer, partition.doc, partition.span);
+    printer.inside([&] {
+      for (const MetaItem& item : partition.metadata) meta(item);
+      for (const PartitionArm& arm : partition.arms) {
+        titled(arm.otherwise ? "otherwise" : "arm", arm.name, arm.title, arm.span);
+        print_doc(printer, arm.doc, arm.span);
+        body(arm);
+      }
+    });
+  }
+  std::string path(const std::vector<Name>& names) {
+    std::string text;
+    for (const Name& name : names) text += fmt::format("{}{}", text.empty() ? "" : ".", printer.text(name));
+    return text;
+  }
+  void decl(const ImportDecl& import) {
+    printer.line(fmt::format("import {}", path(import.path)), import.span);
+    printer.inside([&] {
+      for (const Mapping& mapping : import.mappings) printer.line(fmt::format("{} = {}", path(mapping.from), path(mapping.to)), mapping.span);
+    });
+  }
+  void decl(const RequiresDecl& required) {
+    printer.line("requires", required.span);
+    printer.inside([&] {
+      if (!required.profile.empty()) printer.line("profile", required.profile_span);
+      printer.inside([&] { print_fields(printer, required.profile); });
+      for (const EventDecl& declared : required.events) event(declared);
+    });
+  }
+  void event(const EventDecl& event) {
+    std::string head = fmt::format("event {}", printer.text(event.singular));
+    if (event.plural) head += fmt::format(", {}", printer.text(*event.plural));
+    if (event.role) head += fmt::format(" role {}", printer.text(*event.role));
+    fields(head, event.span, event.fields);
+  }
 };
 
 }  // namespace

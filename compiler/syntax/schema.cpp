@@ -4,8 +4,6 @@ namespace seg::syntax {
 
 namespace {
 
-std::vector<ast::FieldDecl> build_fields(Build& build, SegParser::FieldsContext* context);
-
 ast::TypeArgument build_type_argument(Build& build, SegParser::TypeArgumentContext* context) {
   ast::TypeArgument argument{std::nullopt, std::nullopt, span_of(build, context)};
   if (context->INT() != nullptr) {
@@ -70,6 +68,8 @@ ast::Attribute build_attribute(Build& build, SegParser::AttributeContext* contex
   return {name_of(build, context->name(0)), argument, span};
 }
 
+}  // namespace
+
 std::vector<ast::FieldDecl> build_fields(Build& build, SegParser::FieldsContext* context) {
   std::vector<ast::FieldDecl> fields;
   for (auto* field : context->field()) {
@@ -83,7 +83,7 @@ std::vector<ast::FieldDecl> build_fields(Build& build, SegParser::FieldsContext*
   return fields;
 }
 
-ast::EventDecl build_event(Build& build, SegParser::EventItemContext* context) {
+ast::EventDecl build_event(Build& build, SegParser::EventContext* context) {
   ast::EventDecl event{name_of(build, context->name(0)), std::nullopt, build_fields(build, context->fields()), std::nullopt,
                        doc_before(build, context->getStart()), span_of(build, context)};
   std::size_t next = 1;
@@ -91,6 +91,8 @@ ast::EventDecl build_event(Build& build, SegParser::EventItemContext* context) {
   if (context->ROLE() != nullptr) event.role = name_of(build, context->name(next));
   return event;
 }
+
+namespace {
 
 ast::VocabularyDecl build_vocabulary(Build& build, SegParser::VocabularyItemContext* context) {
   const auto names = context->name();
@@ -105,7 +107,7 @@ void build_item(Build& build, SegParser::SchemaItemContext* item, ast::SchemaDec
     schema.profile.insert(schema.profile.end(), std::make_move_iterator(fields.begin()), std::make_move_iterator(fields.end()));
     schema.profile_span = span_of(build, profile->PROFILE());
   } else if (auto* event = dynamic_cast<SegParser::EventItemContext*>(item)) {
-    schema.events.push_back(build_event(build, event));
+    schema.events.push_back(build_event(build, event->event()));
   } else if (auto* table = dynamic_cast<SegParser::TableItemContext*>(item)) {
     schema.tables.push_back({name_of(build, table->name()), build_fields(build, table->fields()), span_of(build, table)});
   } else if (auto* zone = dynamic_cast<SegParser::TimezoneItemContext*>(item)) {

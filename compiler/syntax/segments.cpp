@@ -49,6 +49,18 @@ ast::MetaItem build_plain_item(Build& build, SegParser::PlainContext* context) {
   return item;
 }
 
+/// The fix joins the second condition to the first.
+void report_second_where(Build& build, SegParser::WhereItemContext* first, SegParser::WhereItemContext* second) {
+  const Span keyword = span_of(build, second->WHERE());
+  const Span left = span_of(build, first->condition());
+  const Span right = span_of(build, second->condition());
+  auto& diagnostic = build.diagnostics.report(Code::SecondWhere, keyword);
+  diagnostic.label(span_of(build, first->WHERE()), "the first is here");
+  diagnostic.fix({"join the two with `and`", {open_at(left), close_at(left), {keyword, "and"}, open_at(right), close_at(right)}, Safety::Suggestion});
+}
+
+}  // namespace
+
 ast::MetaItem build_metadata(Build& build, SegParser::MetadataContext* context) {
   if (auto* plain = dynamic_cast<SegParser::PlainContext*>(context)) return build_plain_item(build, plain);
   if (auto* review = dynamic_cast<SegParser::ReviewContext*>(context)) return build_review(build, review);
@@ -60,19 +72,10 @@ ast::MetaItem build_metadata(Build& build, SegParser::MetadataContext* context) 
   return {name_of(build, expect->EXPECT()), {low, high}, {}, {}, false, span_of(build, context)};
 }
 
-/// The fix joins the second condition to the first.
-void report_second_where(Build& build, SegParser::WhereItemContext* first, SegParser::WhereItemContext* second) {
-  const Span keyword = span_of(build, second->WHERE());
-  const Span left = span_of(build, first->condition());
-  const Span right = span_of(build, second->condition());
-  auto& diagnostic = build.diagnostics.report(Code::SecondWhere, keyword);
-  diagnostic.label(span_of(build, first->WHERE()), "the first is here");
-  diagnostic.fix({"join the two with `and`", {open_at(left), close_at(left), {keyword, "and"}, open_at(right), close_at(right)}, Safety::Suggestion});
-}
-
-void build_body(Build& build, SegParser::BodyContext* body, ast::SegmentDecl& segment) {
+Body build_body(Build& build, SegParser::BodyContext* context) {
+  Body body;
   SegParser::WhereItemContext* first = nullptr;
-  for (auto* item : body->item()) {
+  for (auto* item : context->item()) {
     if (auto* where = dynamic_cast<SegParser::WhereItemContext*>(item)) {
       const ast::ExprId condition = build_condition(build, where->condition());
       if (first != nullptr) {
@@ -80,21 +83,20 @@ void build_body(Build& build, SegParser::BodyContext* body, ast::SegmentDecl& se
         continue;
       }
       first = where;
-      segment.where = condition;
-      segment.where_span = span_of(build, where->WHERE());
+      body.where = condition;
+      body.where_span = span_of(build, where->WHERE());
     } else if (auto* metadata = dynamic_cast<SegParser::MetadataItemContext*>(item)) {
-      segment.metadata.push_back(build_metadata(build, metadata->metadata()));
+      body.metadata.push_back(build_metadata(build, metadata->metadata()));
     } else if (auto* example = dynamic_cast<SegParser::ExampleItemContext*>(item)) {
-      segment.examples.push_back(build_example(build, example));
+      body.examples.push_back(build_example(build, example));
     } else {
       const Leaf& leaf = build.leaves[item->getStart()->getTokenIndex()];
-      const bool was_where = leaf.first_type == SegParser::WHERE && !segment.where;
-      if (was_where) segment.where = add(build, ast::ErrorExpr{}, leaf.span);
+      const bool was_where = leaf.first_type == SegParser::WHERE && !body.where;
+      if (was_where) body.where = add(build, ast::ErrorExpr{}, leaf.span);
     }
   }
+  return body;
 }
-
-}  // namespace
 
 ast::SegmentDecl build_segment(Build& build, SegParser::SegmentContext* context) {
   ast::SegmentDecl segment;
@@ -102,7 +104,11 @@ ast::SegmentDecl build_segment(Build& build, SegParser::SegmentContext* context)
   if (context->STRING() != nullptr) segment.title = build_text(build, context->STRING());
   segment.doc = doc_before(build, context->getStart());
   segment.span = span_of(build, context);
-  build_body(build, context->body(), segment);
+  Body body = build_body(build, context->body());
+  segment.metadata = std::move(body.metadata);
+  segment.where = body.where;
+  segment.where_span = body.where_span;
+  segment.examples = std::move(body.examples);
   return segment;
 }
 
@@ -110,8 +116,9 @@ ast::Decl build_declaration(Build& build, SegParser::DeclarationContext* context
   if (context->schema() != nullptr) return build_schema(build, context->schema());
   if (context->trait() != nullptr) return build_trait(build, context->trait());
   if (context->segment() != nullptr) return build_segment(build, context->segment());
-  if (context->partition() != nullptr) return ast::PartitionDecl{name_of(build, context->partition()->name()), {}, {}, {}, {}, span_of(build, context->partition())};
-  return ast::ImportDecl{{}, {}, span_of(build, context->importing())};
+  if (context->partition() != nullptr) return build_partition(build, context->partition());
+  if (context->importing() != nullptr) return build_import(build, context->importing());
+  return build_requires(build, context->requiring());
 }
 
 }  // namespace seg::syntax

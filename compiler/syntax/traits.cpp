@@ -34,15 +34,36 @@ void check_callable(Build& build, SegParser::NameContext* name) {
       .note("a trait with parameters is called, and this word cannot be");
 }
 
-/// `in 2026-11` and `in A..B` after a bare name, as the window that they would be of events.
-std::optional<ast::WindowNode> period_of(const Build& build, const ast::ExprNode& node) {
-  const auto is_name = [&](ast::ExprId id) { return std::holds_alternative<ast::NameExpr>(build.ast[id].node); };
-  if (const auto* in = std::get_if<ast::InPeriodExpr>(&node); in != nullptr && !in->negated && is_name(in->value))
-    return ast::PeriodWindow{in->period, std::nullopt};
-  if (const auto* in = std::get_if<ast::RangeExpr>(&node); in != nullptr && !in->negated && is_name(in->value))
-    return ast::PeriodWindow{in->low, in->high};
-  return std::nullopt;
-}
+/// What follows a bare name in a value, as the window that it would be of events: `in 2026-11`, `in A..B`, `since T`, `between A and B`,
+/// `in this calendar month`. Nothing for what only values have.
+struct WindowReading {
+  const ast::Ast& ast;
+  Span span;
+
+  bool is_name(ast::ExprId id) const { return std::holds_alternative<ast::NameExpr>(ast[id].node); }
+  std::optional<ast::Window> window(ast::ExprId value, ast::WindowNode node, std::optional<ast::Zone> zone = {}) const {
+    if (!is_name(value)) return std::nullopt;
+    return ast::Window{std::move(node), span, zone};
+  }
+  std::optional<ast::Window> operator()(const ast::InPeriodExpr& in) const {
+    return in.negated ? std::nullopt : window(in.value, ast::PeriodWindow{in.period, std::nullopt});
+  }
+  std::optional<ast::Window> operator()(const ast::RangeExpr& in) const {
+    return in.negated ? std::nullopt : window(in.value, ast::PeriodWindow{in.low, in.high});
+  }
+  std::optional<ast::Window> operator()(const ast::InCalendarExpr& in) const {
+    return in.negated ? std::nullopt : window(in.value, ast::CalendarWindow{in.previous, in.unit}, in.zone);
+  }
+  std::optional<ast::Window> operator()(const ast::BetweenExpr& between) const { return window(between.value, ast::BetweenWindow{between.from, between.to}); }
+  std::optional<ast::Window> operator()(const ast::OpenExpr& open) const {
+    if (open.since) return window(open.value, ast::SinceWindow{open.instant});
+    return window(open.value, ast::BeforeWindow{open.instant});
+  }
+  template <typename Other>
+  std::optional<ast::Window> operator()(const Other&) const {
+    return std::nullopt;
+  }
+};
 
 /// The other reading of a bare name, alone or with a window that a value may have too.
 std::optional<ast::QueryId> build_other_reading(Build& build, SegParser::ConditionContext* context, ast::ExprId value) {
@@ -53,10 +74,7 @@ std::optional<ast::QueryId> build_other_reading(Build& build, SegParser::Conditi
   const Span span = span_of(build, context);
   ast::Query query{name_of(build, name->name()), std::nullopt, std::nullopt, std::nullopt, std::nullopt, span};
   if (term->tail() != nullptr) {
-    if (const auto period = period_of(build, build.ast[value].node))
-      query.window = ast::Window{*period, span_of(build, term->tail())};
-    else
-      query.window = build_tail_window(build, term->tail());
+    query.window = std::visit(WindowReading{build.ast, span_of(build, term->tail())}, build.ast[value].node);
     if (!query.window) return std::nullopt;
   }
   build.ast.queries.push_back(std::move(query));

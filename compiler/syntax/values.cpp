@@ -117,7 +117,6 @@ ast::ExprId build_value(Build& build, SegParser::ValueContext* context) {
   if (auto* name = dynamic_cast<SegParser::NameValueContext*>(context)) return add(build, ast::NameExpr{name_of(build, name->name()).symbol}, span);
   if (auto* call = dynamic_cast<SegParser::CallValueContext*>(context)) return build_call(build, call->call());
   if (auto* negative = dynamic_cast<SegParser::NegativeContext*>(context)) return build_negative(build, negative);
-  if (dynamic_cast<SegParser::AmongValueContext*>(context) != nullptr) return add_not_yet(build, "among", span);
   if (auto* member = dynamic_cast<SegParser::MemberContext*>(context)) {
     const ast::ExprId base = build_value(build, member->value());
     return add(build, ast::PathExpr{base, name_of(build, member->name())}, span);

@@ -4,61 +4,30 @@ namespace seg::syntax {
 
 namespace {
 
-ast::Instant build_instant(Build& build, SegParser::InstantContext* context) {
-  const Span span = span_of(build, context);
-  if (context->AGO() != nullptr) return {true, build_quantity(build, context->quantity()), span};
-  return {false, build_value(build, context->value()), span};
-}
-
 ast::ExprId build_moment(Build& build, SegParser::MomentContext* context) {
   if (context->literal() != nullptr) return build_literal(build, context->literal(), nullptr);
   return build_path(build, context->path());
 }
 
-/// A quantity or a name.
-ast::ExprId build_length(Build& build, SegParser::LengthContext* context) {
-  if (context->quantity() != nullptr) return build_quantity(build, context->quantity());
-  return add(build, ast::NameExpr{name_of(build, context->name()).symbol}, span_of(build, context));
+ast::WindowNode build_each(Build& build, SegParser::EachWindowContext* context) {
+  const auto count = integer_of(build, context->INT());
+  return ast::EachWindow{count.value_or(1), unit_of(build, context->UNIT())};
 }
 
-ast::WindowNode build_length_window(Build& build, SegParser::LengthWindowContext* context) {
-  if (context->zone() != nullptr) return ast::NotYet{"a zone for one window"};
-  if (context->length()->condition() != nullptr) return ast::NotYet{"a computed length of a window"};
-  const ast::ExprId length = build_length(build, context->length());
-  if (context->LAST() != nullptr) return ast::LastWindow{length};
-  return ast::PreviousWindow{length};
-}
-
-ast::WindowNode build_own_window(Build& build, SegParser::QueryWindowContext* context) {
-  if (auto* length = dynamic_cast<SegParser::LengthWindowContext*>(context)) return build_length_window(build, length);
-  if (dynamic_cast<SegParser::AfterWindowContext*>(context) != nullptr) return ast::NotYet{"within … after"};
-  return ast::NotYet{"a calendar window"};
-}
-
-ast::WindowNode build_named_period(Build& build, SegParser::NamedPeriodContext* context) {
-  const std::string_view unit = text_of(build, context->UNIT());
-  if (unit != "year") return ast::NotYet{fmt::format("in {} {}", unit, text_of(build, context->INT()))};
-  const Span span = join(span_of(build, context->UNIT()), span_of(build, context->INT()));
-  const auto number = integer_of(build, context->INT());
-  const ast::ExprId year = number ? add(build, ast::YearLiteral{*number}, span) : add(build, ast::ErrorExpr{}, span);
-  return ast::PeriodWindow{year, std::nullopt};
-}
-
-ast::WindowNode build_window_node(Build& build, SegParser::WindowContext* context) {
-  if (auto* own = dynamic_cast<SegParser::OwnWindowContext*>(context)) return build_own_window(build, own->queryWindow());
-  if (dynamic_cast<SegParser::CalendarWindowContext*>(context) != nullptr) return ast::NotYet{"a calendar window"};
-  if (auto* named = dynamic_cast<SegParser::NamedPeriodContext*>(context)) return build_named_period(build, named);
-  if (auto* period = dynamic_cast<SegParser::PeriodWindowContext*>(context)) {
-    const ast::ExprId low = build_moment(build, period->moment(0));
+ast::WindowNode build_period(Build& build, SegParser::PeriodContext* context) {
+  if (auto* named = dynamic_cast<SegParser::NamedPeriodContext*>(context))
+    return ast::PeriodWindow{build_named_period(build, named->UNIT(), named->INT()), std::nullopt};
+  if (auto* moments = dynamic_cast<SegParser::MomentPeriodContext*>(context)) {
+    const ast::ExprId low = build_moment(build, moments->moment(0));
     std::optional<ast::ExprId> high;
-    if (period->moment(1) != nullptr) high = build_moment(build, period->moment(1));
+    if (moments->moment(1) != nullptr) high = build_moment(build, moments->moment(1));
     return ast::PeriodWindow{low, high};
   }
-  if (auto* between = dynamic_cast<SegParser::BetweenWindowContext*>(context)) {
+  if (auto* between = dynamic_cast<SegParser::BetweenPeriodContext*>(context)) {
     const ast::Instant from = build_instant(build, between->instant(0));
     return ast::BetweenWindow{from, build_instant(build, between->instant(1))};
   }
-  auto* open = dynamic_cast<SegParser::OpenWindowContext*>(context);
+  auto* open = dynamic_cast<SegParser::OpenPeriodContext*>(context);
   const ast::Instant instant = build_instant(build, open->instant());
   if (open->SINCE() != nullptr) return ast::SinceWindow{instant};
   return ast::BeforeWindow{instant};
@@ -66,21 +35,70 @@ ast::WindowNode build_window_node(Build& build, SegParser::WindowContext* contex
 
 }  // namespace
 
-std::optional<ast::Window> build_tail_window(Build& build, SegParser::TailContext* tail) {
-  const Span span = span_of(build, tail);
-  if (auto* between = dynamic_cast<SegParser::BetweenTailContext*>(tail)) {
-    const ast::Instant from = build_instant(build, between->instant(0));
-    return ast::Window{ast::BetweenWindow{from, build_instant(build, between->instant(1))}, span};
-  }
-  auto* open = dynamic_cast<SegParser::OpenTailContext*>(tail);
-  if (open == nullptr) return std::nullopt;
-  const ast::Instant instant = build_instant(build, open->instant());
-  if (open->SINCE() != nullptr) return ast::Window{ast::SinceWindow{instant}, span};
-  return ast::Window{ast::BeforeWindow{instant}, span};
+ast::Instant build_instant(Build& build, SegParser::InstantContext* context) {
+  const Span span = span_of(build, context);
+  if (context->AGO() != nullptr) return {true, build_quantity(build, context->quantity()), span};
+  return {false, build_value(build, context->value()), span};
 }
 
-ast::Window build_query_window(Build& build, SegParser::QueryWindowContext* context) { return {build_own_window(build, context), span_of(build, context)}; }
+ast::ExprId build_length(Build& build, SegParser::LengthContext* context) {
+  const Span span = span_of(build, context);
+  if (context->quantity() != nullptr) return build_quantity(build, context->quantity());
+  if (context->condition() != nullptr) return add(build, ast::BracketExpr{build_condition(build, context->condition())}, span);
+  return add(build, ast::NameExpr{name_of(build, context->name()).symbol}, span);
+}
 
-ast::Window build_window(Build& build, SegParser::WindowContext* context) { return {build_window_node(build, context), span_of(build, context)}; }
+ast::Zone build_zone(Build& build, SegParser::ZoneContext* context) {
+  const Span span = span_of(build, context);
+  if (context->STRING() == nullptr) return {std::nullopt, span};
+  return {build_text(build, context->STRING()), span};
+}
+
+std::optional<ast::Zone> build_optional_zone(Build& build, SegParser::ZoneContext* context) {
+  if (context == nullptr) return std::nullopt;
+  return build_zone(build, context);
+}
+
+ast::ExprId build_named_period(Build& build, antlr4::tree::TerminalNode* unit, antlr4::tree::TerminalNode* number) {
+  const Span span = join(span_of(build, unit), span_of(build, number));
+  if (text_of(build, unit) != "year") {
+    build.diagnostics.report(Code::UnexpectedToken, span, fmt::format("`{}`", build.sources.text(span)),
+                             "`year 2026`, a month such as `2026-03` or days such as `2026-03-01..2026-03-31`");
+    return add(build, ast::ErrorExpr{}, span);
+  }
+  const auto year = integer_of(build, number);
+  return year ? add(build, ast::YearLiteral{*year}, span) : add(build, ast::ErrorExpr{}, span);
+}
+
+ast::Window build_query_window(Build& build, SegParser::QueryWindowContext* context) {
+  const Span span = span_of(build, context);
+  if (auto* lengths = dynamic_cast<SegParser::LengthWindowContext*>(context)) {
+    const ast::ExprId length = build_length(build, lengths->length());
+    const auto zone = build_optional_zone(build, lengths->zone());
+    if (lengths->LAST() != nullptr) return {ast::LastWindow{length}, span, zone};
+    return {ast::PreviousWindow{length}, span, zone};
+  }
+  if (auto* to_date = dynamic_cast<SegParser::ToDateWindowContext*>(context))
+    return {ast::ToDateWindow{unit_of(build, to_date->UNIT())}, span, build_optional_zone(build, to_date->zone())};
+  if (auto* each = dynamic_cast<SegParser::EachWindowContext*>(context))
+    return {build_each(build, each), span, build_optional_zone(build, each->zone())};
+  if (auto* after = dynamic_cast<SegParser::AfterWindowContext*>(context)) {
+    const ast::ExprId length = build_length(build, after->length());
+    const ast::ExprId from = build_value(build, after->value());
+    return {ast::AfterWindow{length, from}, span, build_optional_zone(build, after->zone())};
+  }
+  auto* zoned = dynamic_cast<SegParser::ZonedPeriodContext*>(context);
+  ast::WindowNode node = build_period(build, zoned->period());
+  return {std::move(node), span, build_zone(build, zoned->zone())};
+}
+
+ast::Window build_window(Build& build, SegParser::WindowContext* context) {
+  const Span span = span_of(build, context);
+  if (auto* own = dynamic_cast<SegParser::OwnWindowContext*>(context)) return build_query_window(build, own->queryWindow());
+  if (auto* plain = dynamic_cast<SegParser::PlainPeriodContext*>(context)) return {build_period(build, plain->period()), span};
+  auto* calendar = dynamic_cast<SegParser::CalendarWindowContext*>(context);
+  const bool previous = calendar->PREVIOUS() != nullptr;
+  return {ast::CalendarWindow{previous, unit_of(build, calendar->UNIT())}, span, build_optional_zone(build, calendar->zone())};
+}
 
 }  // namespace seg::syntax
