@@ -96,6 +96,26 @@ TEST_CASE("comparisons with an unknown are unknown, with a fault a fault") {
   }
 }
 
+TEST_CASE("how many steps a value reaches") {
+  Rig rig;
+  const auto reached = [&](NodeId value, std::initializer_list<NodeId> steps) {
+    std::vector<NodeId> operands = {value};
+    operands.insert(operands.end(), steps);
+    return rig.value(rig.plan.apply(Op::Reaches, operands));
+  };
+  const auto quintiles = {rig.integer(10), rig.integer(20), rig.integer(20), rig.integer(40)};
+  CHECK(reached(rig.integer(9), quintiles).number == 0);
+  CHECK(reached(rig.integer(10), quintiles).number == 1);
+  CHECK(reached(rig.integer(20), quintiles).number == 3);
+  CHECK(reached(rig.integer(1'000), quintiles).number == 4);
+  CHECK(reached(rig.integer(1), {}).number == 0);
+  // By value whatever the forms: 1/3 is above the decimal 0.33 and below the double 0.34.
+  CHECK(reached(rig.ratio(1, 3), {rig.decimal(33, 2), rig.real(0.34), rig.ratio(1, 3)}).number == 2);
+  CHECK(reached(rig.tier(1), {rig.tier(0), rig.tier(1), rig.tier(2)}).number == 2);
+  CHECK(reached(rig.integer(1), {rig.integer(0), rig.unknown_integer()}).state == State::Unknown);
+  CHECK(reached(rig.unknown_integer(), {rig.fault_integer()}).state == State::Fault);
+}
+
 TEST_CASE("membership in a set of literals") {
   Rig rig;
   const auto ints = set_of(plan::int_type(), {{{}, 3, 1, 0, {}}, {{}, kLeast, 1, 0, {}}, {{}, 7, 1, 0, {}}});

@@ -33,6 +33,29 @@ TEST_CASE("memberships: true, neither, faults") {
   CHECK(members[0].faults.words.empty());
 }
 
+TEST_CASE("the faults of an audited segment are those of the node that is audited") {
+  // By row: unknown, 0 (a division by it), 1, 2.
+  const Events events({{std::nullopt, std::nullopt, {}}, {std::nullopt, 0, {}}, {std::nullopt, 1, {}}, {std::nullopt, 2, {}}});
+  plan::Builder builder{event_schema()};
+  const NodeId share = builder.apply(Op::Divide, {builder.integer(1), builder.profile_field(1)});
+  const NodeId half = builder.apply(Op::Less, {share, builder.literal({plan::ratio_type(), 1, 1, 0, {}})});
+  builder.add_segment("arm", builder.apply(Op::IsTrue, {half}), half);
+  builder.add_segment("unknown", half, builder.truth(true));
+  builder.add_segment("all", builder.truth(true), half);
+  const plan::Plan plan = std::move(builder).finish();
+  REQUIRE(plan::verify(plan).empty());
+  const auto found = interpreter::interpret(plan, events.batch, {}, 0, columns::Entry::Audit);
+  const auto words = [&](std::size_t segment) {
+    return std::vector{found[segment].members.words[0], found[segment].unknown.words[0], found[segment].faults.words[0]};
+  };
+  CHECK(words(0) == std::vector<std::uint64_t>{0b1000, 0b0010, 0b0010});
+  CHECK(words(1) == std::vector<std::uint64_t>{0b1000, 0b0011, 0b0000});
+  CHECK(words(2) == std::vector<std::uint64_t>{0b1111, 0b0010, 0b0010});
+  const auto members = interpreter::interpret(plan, events.batch, {}, 0, columns::Entry::Members);
+  CHECK(members[0].members == found[0].members);
+  CHECK(members[0].faults.rows == 0);
+}
+
 TEST_CASE("slices of a batch are read at their place, with bits at any offset") {
   std::vector<Events::Profile> profiles;
   for (std::int64_t row = 0; row < 40; ++row) {

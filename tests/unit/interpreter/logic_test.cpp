@@ -68,6 +68,28 @@ TEST_CASE("operators of one truth value") {
   }
 }
 
+TEST_CASE("is true: neither unknown nor a fault is") {
+  CHECK(one(Op::IsTrue, 't') == 't');
+  CHECK(one(Op::IsTrue, 'f') == 'f');
+  CHECK(one(Op::IsTrue, 'u') == 'f');
+  CHECK(one(Op::IsTrue, '!') == 'f');
+}
+
+TEST_CASE("when: the value where the condition is true, else unknown, but the condition's fault") {
+  // Rows are the condition, columns the value: t f u !.
+  const std::string states = "tfu!";
+  const std::string expected =
+      "tfu!"
+      "uuuu"
+      "uuuu"
+      "!!!!";
+  for (std::size_t a = 0; a < 4; ++a) {
+    for (std::size_t b = 0; b < 4; ++b) CHECK(both(Op::When, states[a], states[b]) == expected[4 * a + b]);
+  }
+  Rig rig;
+  CHECK(rig.value(rig.apply(Op::When, {rig.truth(true), rig.real(2.5)})).real == 2.5);
+}
+
 TEST_CASE("at least n: decided as soon as the unknown operands cannot matter") {
   CHECK(at_least(0, "") == 't');
   CHECK(at_least(1, "") == 'f');

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "tests/unit/interpreter/events.h"
@@ -68,6 +69,16 @@ struct Query {
   }
   State state(NodeId node, const Events& events) const { return values(node, events).state.at(0); }
 };
+
+/// What the values at instants 1, 2, 3 … are: digits, `u` or `!`.
+inline std::string seen(Query& query, NodeId node, const Events& events, std::int64_t count) {
+  std::string text;
+  for (std::int64_t instant = 1; instant <= count; ++instant) {
+    const ValueVector found = query.values(query.at_instant(node, instant), events);
+    text += found.state.at(0) == State::Fault ? "!" : found.state.at(0) == State::Unknown ? "u" : std::to_string(found.number.at(0));
+  }
+  return text;
+}
 
 inline Events one(const std::vector<Event>& events) { return Events({{none, none, events}}); }
 

@@ -66,6 +66,22 @@ TEST_CASE("a remainder has the dividend's sign") {
   CHECK(remainder(rig.fault_integer(), rig.unknown_integer()).state == State::Fault);
 }
 
+TEST_CASE("fractions of durations round to whole microseconds") {
+  Rig rig;
+  const auto rounded = [&](Op op, std::int64_t micros, std::int64_t parts) {
+    return rig.value(rig.apply(op, {rig.apply(Op::Divide, {rig.duration(micros), rig.integer(parts)})}));
+  };
+  CHECK(rounded(Op::Round, 5, 2).number == 3);
+  CHECK(rounded(Op::Round, -5, 2).number == -3);
+  CHECK(rounded(Op::Round, 4, 3).number == 1);
+  CHECK(rounded(Op::Floor, 5, 2).number == 2);
+  CHECK(rounded(Op::Floor, -5, 2).number == -3);
+  CHECK(rounded(Op::Ceil, 5, 2).number == 3);
+  CHECK(rounded(Op::Ceil, -5, 2).number == -2);
+  CHECK(rounded(Op::Ceil, kLeast, 1).number == kLeast);
+  CHECK(rounded(Op::Round, 1, 0).state == State::Fault);
+}
+
 TEST_CASE("magnitudes") {
   Rig rig;
   CHECK(rig.value(rig.apply(Op::Abs, {rig.integer(-5)})).number == 5);

@@ -7,16 +7,6 @@ using namespace seg::test;
 
 namespace {
 
-/// What the values at instants 1, 2, 3 … are: digits, `u` or `!`.
-std::string seen(Query& query, NodeId node, const Events& events, std::int64_t count) {
-  std::string text;
-  for (std::int64_t instant = 1; instant <= count; ++instant) {
-    const ValueVector found = query.values(query.at_instant(node, instant), events);
-    text += found.state.at(0) == State::Fault ? "!" : found.state.at(0) == State::Unknown ? "u" : std::to_string(found.number.at(0));
-  }
-  return text;
-}
-
 /// At 1 to 6; kept: 1, 3, 4, 6; the second is unknown, the fifth not wanted.
 Events six() {
   return one({{1, true, 7, none, none},

@@ -1,4 +1,4 @@
-// Lists, lookup tables, keyed folds and scans: their text, and what is refused.
+// Lists, lookup tables, keyed folds, scans, joins by time, zones and audited segments: their text, and what is refused.
 
 #include <catch2/catch.hpp>
 #include <functional>
@@ -39,10 +39,10 @@ TEST_CASE("between them the samples have every operator but those of cuts") {
   for (const Plan& plan : {sample(), stock()}) {
     for (const Node& node : plan.nodes) found.insert(node.op);
   }
-  const std::set<Op> elsewhere = {Op::UnknownTrue, Op::UnknownFalse, Op::Equal,         Op::AtLeast,    Op::Contains,
-                                  Op::StartsWith,  Op::EndsWith,     Op::Add,           Op::Multiply,   Op::Divide,
-                                  Op::Mean,        Op::Negate,       Op::Rescale,       Op::ToFraction, Op::ToFloat,
-                                  Op::DayStart,    Op::CutBottom,    Op::CutPercentile, Op::CutAverage, Op::CountDistinct};
+  const std::set<Op> elsewhere = {Op::UnknownTrue, Op::UnknownFalse, Op::Equal,        Op::AtLeast,   Op::Contains,      Op::StartsWith,
+                                  Op::EndsWith,    Op::Add,          Op::Multiply,     Op::Divide,    Op::Mean,          Op::Negate,
+                                  Op::Rescale,     Op::ToFraction,   Op::ToFloat,      Op::CutBottom, Op::CutPercentile, Op::CutAverage,
+                                  Op::CutRank,     Op::CutMedian,    Op::CountDistinct};
   for (const OpRow& row : op_rows()) {
     INFO(row.text);
     CHECK(found.contains(row.op) != elsewhere.contains(row.op));
@@ -75,6 +75,65 @@ TEST_CASE("a keyed fold over another stream is a value of the outer keys' events
   CHECK(key_operands(w.b.plan(), w.b.node(fold)).size() == 2);
   CHECK(is_keyed(w.b.node(fold)));
   CHECK_FALSE(is_keyed(w.b.node(w.fold(Op::Count, {}))));
+}
+
+TEST_CASE("the text of joins by time, of zones and of audited segments") {
+  Warehouse w;
+  const NodeId at = w.b.event_at(0);
+  const NodeId mail = w.b.event_at(1);
+  const NodeId plain = w.join(Op::LatestBefore, mail, {});
+  const NodeId keyed = w.join(Op::EarliestAfter, at, {{w.product, w.product}});
+  const NodeId date = w.b.apply(Op::LocalDate, {w.b.now(), w.text("Asia/Tokyo")});
+  const NodeId known = w.known(date);
+  w.b.add_segment("arm", known, w.all);
+  const std::string text = print(w.b.plan());
+  INFO(text);
+  const auto node = [](NodeId id) { return "%" + std::to_string(id); };
+  const auto has = [&](const std::string& line) { return text.find(line) != std::string::npos; };
+  CHECK(has(node(plain) + " = latest_before %0 %1 %2 " + node(at) + " " + node(mail) + " : timestamp event\n"));
+  CHECK(has(node(keyed) + " = earliest_after %0 %1 %2 " + node(at) + " " + node(at) + " by %4 %4 : timestamp event\n"));
+  CHECK(has(node(date) + " = local_date %1 " + node(date - 1) + " : date constant\n"));
+  CHECK(has("segment arm = " + node(known) + " audited %2\n"));
+  CHECK(w.b.node(plain).stream == 1);
+  CHECK(w.b.node(keyed).stream == 0);
+  CHECK(folded_stream(w.b.plan(), w.b.node(plain)) == 0);
+  CHECK(key_operands(w.b.plan(), w.b.node(plain)).empty());
+  CHECK(fold_operands(w.b.plan(), w.b.node(keyed)).size() == 5);
+  CHECK(key_operands(w.b.plan(), w.b.node(keyed)).size() == 2);
+}
+
+TEST_CASE("joins by time, zones and audited segments that mean nothing are refused") {
+  Warehouse w;
+  Builder& b = w.b;
+  const NodeId at = b.event_at(0);
+  const NodeId mail = b.event_at(1);
+  const auto join = [&](NodeId from, NodeId condition, NodeId value, NodeId bound, std::vector<KeyPair> keys = {}) {
+    const NodeId operands[] = {from, w.to, condition, value, bound};
+    return b.as_of(Op::LatestBefore, operands, keys);
+  };
+  CHECK_NOTHROW(join(w.from, w.all, at, mail));
+  CHECK_THROWS(join(w.from, w.all, b.now(), mail));
+  CHECK_THROWS(join(w.from, w.all, at, b.now()));
+  CHECK_THROWS(join(at, w.all, at, at));
+  CHECK_THROWS(join(w.from, w.all, w.total, at));
+  CHECK_THROWS(join(w.from, b.apply(Op::Less, {mail, b.now()}), at, mail));
+  CHECK_THROWS(join(w.from, w.all, at, mail, {{w.product, w.product}}));
+  CHECK_THROWS(join(w.from, w.all, mail, at, {{w.product, w.product}}));
+  CHECK_THROWS(w.keyed(Op::LatestBefore, {at, at}, {{w.product, w.product}}));
+  const NodeId operands[] = {w.from, w.to, w.all, at};
+  CHECK_THROWS(b.as_of(Op::LatestBefore, operands, {}));
+  CHECK_THROWS(b.as_of(Op::LastOf, operands, {}));
+  const NodeId label = b.apply(Op::Lower, {w.text("UTC")});
+  CHECK_NOTHROW(b.apply(Op::LocalHour, {at, label}));
+  CHECK_THROWS(b.apply(Op::LocalHour, {at, label, label}));
+  CHECK_THROWS(b.apply(Op::LocalHour, {at, b.integer(1)}));
+  CHECK_THROWS(b.apply(Op::LocalHour, {at, b.lookup(1, 0, b.lookup(0, kMaker, w.product))}));
+  CHECK_THROWS(b.apply(Op::LocalInstant, {b.profile_field(kBorn)}));
+  CHECK_THROWS(b.apply(Op::YearOf, {b.profile_field(kBorn), label}));
+  CHECK_THROWS(b.apply(Op::When, {b.integer(1), b.integer(1)}));
+  CHECK_THROWS(b.apply(Op::Reaches, {b.integer(1), b.now()}));
+  CHECK_THROWS(b.add_segment("s", w.all, b.integer(1)));
+  CHECK_THROWS(b.add_segment("s", w.all, b.apply(Op::Less, {at, b.now()})));
 }
 
 TEST_CASE("nodes that differ in a table, a field or a pair of keys only are two") {
@@ -144,6 +203,14 @@ TEST_CASE("each damage to tables, lookups, keys and constants is found") {
       {"at least 1", [](Plan& p) { p.parameters.slots[slot_of(p, Op::NthOf, 4)].number = 0; }},
       {"do not fit", [](Plan& p) { p.parameters.slots[slot_of(p, Op::Score, 0)].number = std::numeric_limits<std::int64_t>::max(); }},
       {"weekday", [](Plan& p) { p.schema.enums.back().name = "days"; }},
+      {"found root", [](Plan& p) { p.segments.back().root = kNone - 1; }},
+      {"found audited", [](Plan& p) { p.segments.back().audited = static_cast<NodeId>(p.nodes.size()); }},
+      {"found audited int", [](Plan& p) { p.segments.back().audited = first_of(p, Op::Reaches); }},
+      {"found no key pairs", [](Plan& p) { p.nodes[first_of(p, Op::LatestBefore)].payload = 0; }},
+      {"expected 5 operands", [](Plan& p) { p.nodes[first_of(p, Op::EarliestAfter, true)].payload = 1; }},
+      {"another stream", [](Plan& p) { p.nodes[first_of(p, Op::LatestBefore)].stream = 0; }},
+      {"found rate", [](Plan& p) { p.nodes[first_of(p, Op::LatestBefore)].rate = Rate::Profile; }},
+      {"a date and an int", [](Plan& p) { p.operands[p.nodes[first_of(p, Op::AddMonths)].first_operand + 1] = 1; }},
   };
   for (const Damage& damage : damages) {
     Plan plan = stock();

@@ -48,6 +48,12 @@ struct Warehouse {
     operands.insert(operands.end(), more.begin(), more.end());
     return b.keyed_fold(op, 0, operands, keys);
   }
+  /// A join by time of purchases with the times of another stream's events.
+  NodeId join(Op op, NodeId bound, const std::vector<KeyPair>& keys) {
+    const NodeId operands[] = {from, to, all, b.event_at(0), bound};
+    return b.as_of(op, operands, keys);
+  }
+  NodeId hours(std::int64_t count) { return b.literal({duration_type(), count * kMicrosPerDay / 24, 1, 0, {}}); }
   /// A condition that a segment can be: whether it is known.
   NodeId known(NodeId value) { return b.apply(Op::IsKnown, {value}); }
 };
@@ -68,12 +74,34 @@ inline std::vector<NodeId> conditions_on_values(Warehouse& w) {
       w.known(b.apply(Op::Score, {b.integer(5), w.set_of(country, "DE"), b.integer(-2), b.profile_field(kConsent)})),
       w.known(b.apply(Op::WeekdayOf, {date})),
   };
-  for (const Op op : {Op::YearOf, Op::MonthOf, Op::DayOf, Op::DayOfYear, Op::MonthStart, Op::QuarterStart}) {
+  for (const Op op : {Op::YearOf, Op::MonthOf, Op::DayOf, Op::DayOfYear, Op::MonthStart, Op::QuarterStart, Op::WeekStart, Op::YearStart}) {
     found.push_back(w.known(b.apply(op, {date})));
   }
   for (const Op op : {Op::LocalHour, Op::LocalMinute}) found.push_back(w.known(b.apply(op, {b.profile_field(kSignup)})));
   for (const Op op : {Op::Abs, Op::Round, Op::Floor, Op::Ceil}) found.push_back(w.known(b.apply(op, {b.profile_field(kHeight)})));
   found.push_back(w.known(b.apply(Op::Modulo, {b.profile_field(kAge), b.integer(2)})));
+  found.push_back(b.apply(Op::IsTrue, {w.known(b.apply(Op::When, {b.profile_field(kConsent), b.profile_field(kClv)}))}));
+  found.push_back(w.known(b.apply(Op::Reaches, {b.profile_field(kAge), b.integer(18), b.integer(65)})));
+  return found;
+}
+
+/// Dates moved and compared, and local times in the schema's zone, in one that is written and in a profile's.
+inline std::vector<NodeId> conditions_on_times(Warehouse& w) {
+  Builder& b = w.b;
+  const NodeId signup = b.profile_field(kSignup);
+  const NodeId own = b.profile_field(kCountry);
+  const NodeId born = b.profile_field(kBorn);
+  const NodeId today = b.apply(Op::LocalDate, {b.now(), w.text("Asia/Tokyo")});
+  std::vector<NodeId> found = {
+      w.known(b.apply(Op::AddMonths, {born, b.integer(-3)})),
+      w.known(b.apply(Op::Anniversary, {born, today})),
+      w.known(b.apply(Op::Age, {born, today})),
+      w.known(b.apply(Op::LocalInstant, {today, w.hours(2)})),
+      w.known(b.apply(Op::LocalInstant, {today, w.hours(2), own})),
+      w.known(b.apply(Op::DayStart, {today, own})),
+      w.known(b.apply(Op::LocalTime, {signup})),
+  };
+  for (const Op op : {Op::LocalTime, Op::LocalDate, Op::LocalHour, Op::LocalMinute}) found.push_back(w.known(b.apply(op, {signup, own})));
   return found;
 }
 
@@ -100,15 +128,23 @@ inline std::vector<NodeId> conditions_on_events(Warehouse& w) {
   const NodeId same_time = w.keyed(Op::MedianOf, {w.total}, {{b.event_at(0), at_mail}});
   const NodeId operands[] = {w.from, w.to, w.all, same_time};
   found.push_back(w.known(b.fold(Op::MinOf, 1, operands)));
+  const NodeId before = w.join(Op::LatestBefore, at_mail, {});
+  const NodeId last[] = {w.from, w.to, w.known(before), before};
+  found.push_back(w.known(b.fold(Op::LastOf, 1, last)));
+  const NodeId after = w.join(Op::EarliestAfter, b.event_at(0), {{w.product, w.product}, {country, country}});
+  found.push_back(w.known(w.fold(Op::FirstOf, {after})));
   return found;
 }
 
 inline Plan stock() {
   Warehouse w;
   std::vector<NodeId> found = conditions_on_values(w);
-  const std::vector<NodeId> more = conditions_on_events(w);
-  found.insert(found.end(), more.begin(), more.end());
+  for (const auto more : {conditions_on_times, conditions_on_events}) {
+    const std::vector<NodeId> others = more(w);
+    found.insert(found.end(), others.begin(), others.end());
+  }
   for (std::size_t index = 0; index < found.size(); ++index) w.b.add_segment("s" + std::to_string(index), found[index]);
+  w.b.add_segment("tiers.old", w.b.apply(Op::IsTrue, {found[0]}), found[0]);
   return std::move(w.b).finish();
 }
 
