@@ -18,10 +18,13 @@ ast::PartitionArm begin_arm(Build& build, SegParser::PartitionItemContext* item,
 }
 
 /// `otherwise` takes all who are left, so a condition of its own could only be ignored.
-void refuse_where(Build& build, const ast::PartitionArm& arm) {
+void refuse_where(Build& build, ast::PartitionArm& arm) {
   if (!arm.otherwise || !arm.where) return;
-  build.diagnostics.report(Code::UnexpectedToken, arm.where_span, "`where` after `otherwise`",
-                           "no condition: `otherwise` takes everyone who is left");
+  const bool reported = std::holds_alternative<ast::ErrorExpr>(build.ast[*arm.where].node);
+  if (!reported)
+    build.diagnostics.report(Code::UnexpectedToken, arm.where_span, "`where` after `otherwise`",
+                             "no condition: `otherwise` takes everyone who is left");
+  arm.where.reset();
 }
 
 ast::PartitionArm build_short_arm(Build& build, SegParser::ShortArmContext* context) {

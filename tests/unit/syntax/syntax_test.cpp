@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -85,10 +86,12 @@ TEST_CASE("a depth at the limit is read and one more is refused, whatever makes 
   const std::vector<Shape> shapes{{"(", "b", ")"},         {"not ", "b", ""},           {"any of {", "b", "}"}, {"f(", "b", ")"},
                                   {"b + ", "b", ""},       {"- ", "b", ""},             {"x in (", "b", ")"}, {"any b satisfies ", "c", ""},
                                   {"every b satisfies ", "c", ""}, {"any b of c with (", "d", ")"}, {"g(1, ", "b", ")"},
-                                  {"not (", "b", ")"},     {"sum(", "b", " of c)"}};
+                                  {"not (", "b", ")"},     {"sum(", "b", " of c)"},    {"sequence { b where (", "c", ") }"},
+                                  {"f(b among (", "c", "))"}, {"count(b in last (", "c", "))"}};
   for (const Shape& shape : shapes) {
     INFO(shape.open);
-    const std::size_t each = shape.open == "not (" ? 2 : 1;
+    const auto closing = static_cast<std::size_t>(std::count_if(shape.close.begin(), shape.close.end(), [](char c) { return c == ')' || c == '}'; }));
+    const std::size_t each = shape.open == "not (" ? 2 : std::max<std::size_t>(closing, 1);
     const std::size_t levels = 256 / each;
     const auto text = [&](std::size_t times) { return "trait a = " + repeated(shape.open, times) + shape.inner + repeated(shape.close, times) + "\n"; };
     const auto fits = read(text(levels));
@@ -170,6 +173,62 @@ TEST_CASE("what does not parse in a score, an example or a struct costs its own 
   const auto& records = *segment.examples.front().items.back().value->list;
   REQUIRE(records.size() == 2);
   CHECK(records[0].record->size() == 1);
+}
+
+TEST_CASE("an arm that does not parse keeps its name, and costs no other line") {
+  const auto made = read(
+      "partition p {\n  owner\n  a where b c\n  d {\n    goal\n    where e\n  }\n  f where g\n  otherwise h {\n    where = 1\n  }\n}\n"
+      "partition q {\n  r where s\n  otherwise t u\n}\n");
+  CHECK(made->diagnostics.all().size() == 5);
+  REQUIRE(made->ast.decls.size() == 2);
+  const auto names = [&](const ast::PartitionDecl& partition) {
+    std::string all;
+    for (const ast::PartitionArm& arm : partition.arms) all += std::string(made->symbols.text(arm.name.symbol)) + (arm.otherwise ? "! " : " ");
+    return all;
+  };
+  const auto& first = std::get<ast::PartitionDecl>(made->ast.decls[0]);
+  CHECK(names(first) == "a d f h! ");
+  CHECK(first.metadata.empty());
+  CHECK(std::holds_alternative<ast::ErrorExpr>(made->ast[*first.arms[0].where].node));
+  CHECK(std::holds_alternative<ast::NameExpr>(made->ast[*first.arms[1].where].node));
+  CHECK(names(std::get<ast::PartitionDecl>(made->ast.decls[1])) == "r t! ");
+}
+
+TEST_CASE("what does not parse in an import or in a module's interface costs its own line") {
+  const auto made = read(
+      "import a.b with {\n  c = d\n  e f\n  g.h = i.j\n}\n"
+      "requires {\n  profile {\n    a int\n    b\n  }\n  event c, cs { at timestamp }\n  channel d\n}\n");
+  CHECK(made->diagnostics.all().size() == 3);
+  REQUIRE(made->ast.decls.size() == 2);
+  const auto& import = std::get<ast::ImportDecl>(made->ast.decls[0]);
+  REQUIRE(import.mappings.size() == 2);
+  CHECK(import.path.size() == 2);
+  CHECK(import.mappings[1].from.size() == 2);
+  const auto& required = std::get<ast::RequiresDecl>(made->ast.decls[1]);
+  CHECK(required.profile.size() == 1);
+  CHECK(required.events.size() == 1);
+}
+
+TEST_CASE("a mistake in what reads as a value and as events is reported once") {
+  CHECK(read("trait a = b since 2026-02-30\n")->diagnostics.all().size() == 1);
+  CHECK(read("trait a = b between 2026-02-30 and 2026-03-01\n")->diagnostics.all().size() == 1);
+  CHECK(read("trait a = b in month 3\n")->diagnostics.all().size() == 1);
+}
+
+TEST_CASE("a zone belongs to the window before it") {
+  const auto made = read("segment a { where all of {\n  no b in last 3 days in profile timezone\n  c in (1, 2)\n} }\n");
+  REQUIRE(made->diagnostics.all().empty());
+  REQUIRE(made->ast.queries.size() == 1);
+  CHECK(made->ast.queries.front().window->zone.has_value());
+}
+
+TEST_CASE("steps of a sequence inside a step stay apart from its own") {
+  const auto made = read("trait a = sequence { b where (sequence { c then d then e }) then f }\n");
+  REQUIRE(made->diagnostics.all().empty());
+  const auto& outer = std::get<ast::SequenceExpr>(made->ast[*std::get<ast::TraitDecl>(made->ast.decls.front()).value].node);
+  REQUIRE(outer.steps.count == 2);
+  const ast::Query& last = made->ast[made->ast.steps[outer.steps.first + 1].query];
+  CHECK(made->symbols.text(last.stream.symbol) == "f");
 }
 
 TEST_CASE("a regular expression keeps its escapes but that of the slash") {
