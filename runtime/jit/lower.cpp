@@ -124,11 +124,12 @@ Channels Lowering::node(plan::NodeId id) {
       return plan::is_keyed(node) ? keyed_fold(node) : fold(node);
     case Signature::Scan:
       return scan(node);
+    case Signature::AsOf:
+      return as_of(node);
     case Signature::Filter:
     case Signature::Steps:
     case Signature::DateShift:
     case Signature::DatePair:
-    case Signature::AsOf:
     case Signature::Cut:
       break;  // rate Cut: in the block
   }

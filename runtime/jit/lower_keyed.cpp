@@ -3,13 +3,6 @@
 
 namespace seg::jit {
 
-/// One side of the key pairs of a keyed fold.
-struct Lowering::Keys {
-  ValueId values;  ///< integers, equal where the keys are
-  ValueId known;
-  ValueId fault;
-};
-
 /// Key `index` of each side. Texts of the inner side become codes of the outer side's dictionary.
 std::pair<Lowering::Keys, Lowering::Keys> Lowering::key_pair(Operands pair, Domain events, Domain outer_events) {
   Channels inner = operand(pair[0], events);

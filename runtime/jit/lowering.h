@@ -146,10 +146,11 @@ class Lowering {
   Channels all_true(const Window& window, const Channels& value);
   Channels at_least_true(Window window, const Channels& value, plan::NodeId number);
 
-  // keyed folds and scans: values of events
+  // keyed folds, joins by time and scans: values of events
   Channels keyed_fold(const plan::Node& node);
   std::pair<Keys, Keys> key_pair(Operands pair, Domain events, Domain outer_events);
   std::pair<Keys, Keys> joined_keys(Operands pairs, const Window& profiles, Domain outer_events);
+  Channels as_of(const plan::Node& node);
   Channels scan(const plan::Node& node);
   Channels ordinal(plan::Op op, const Window& window, ValueId member);
   Channels gap(const Window& window, ValueId member);
@@ -173,6 +174,13 @@ struct Lowering::Window {
   /// Keyed folds: positions count from here to those of the chunk, the events of one key together; masks and values are in its order.
   ValueId permutation = kNoValue;
   ValueId leaders = kNoValue;  ///< keyed folds: the outer event whose value each outer event takes
+};
+
+/// One side of the key pairs of a keyed fold or of a join by time.
+struct Lowering::Keys {
+  ValueId values;  ///< integers, equal where the keys are
+  ValueId known;
+  ValueId fault;
 };
 
 }  // namespace seg::jit
