@@ -5,7 +5,7 @@
 //
 // An event counts where the condition is true, and a condition that is a fault makes a fault. Whether it is false or unknown does
 // not matter, so unknown_false around a whole condition changes nothing. (It does below an `and`: `false and fault` is false.) The same
-// holds for scans. It does not for keyed folds, whose inner keys may be faults where the condition is false and not where it is unknown.
+// holds for scans. It does not for keyed folds and joins by time, whose inner keys and values may be faults where the condition is unknown and not where it is false.
 //
 // An average is a sum and a count, each shared as a node of its own; nothing else is replaced, since an aggregate that only some
 // thresholds could use would have to be added again for the next one.

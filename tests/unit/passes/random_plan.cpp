@@ -25,7 +25,10 @@ class Generator {
  public:
   explicit Generator(Random& random) : builder_(schema()), random_(random) {}
   Plan segments() {
-    for (const char* name : {"one", "two", "three"}) builder_.add_segment(name, truth(4, false));
+    for (const char* name : {"one", "two"}) builder_.add_segment(name, truth(4, false));
+    // An arm of a partition: its faults are those of another node, whose operands may be the root's.
+    const NodeId decides = truth(3, false);
+    builder_.add_segment("three", builder_.apply(Op::IsTrue, {decides}), below(3) == 0 ? truth(3, false) : decides);
     return std::move(builder_).finish();
   }
 
@@ -52,7 +55,9 @@ class Generator {
   NodeId truth(unsigned depth, bool event) {
     if (depth == 0) return truth_leaf(event);
     --depth;
-    switch (below(15)) {
+    switch (below(17)) {
+      case 15: return builder_.apply(Op::IsTrue, {truth(depth, event)});
+      case 16: return builder_.apply(Op::When, {truth(depth, event), truth(depth, event)});
       case 12: return builder_.apply(Op::ListContains, {builder_.profile_field(kL), whole(event)});
       case 13: return builder_.apply(Op::Equal, {text(), text()});
       case 14: return event ? scan(Op::FirstOfValue, depth) : quantified(depth);
@@ -102,10 +107,12 @@ class Generator {
   /// Numbers of any form, faults by division among them.
   NodeId number(unsigned depth, bool event) {
     if (depth == 0) return number_leaf(event);
-    switch (below(event ? 10 : 11)) {
+    switch (below(event ? 12 : 13)) {
+      case 11: return event ? since_join(depth - 1) : reached();
+      case 12: return builder_.apply(Op::When, {truth(depth - 1, event), number(depth - 1, event)});
       case 8: return below(2) == 0 ? score(depth - 1, event) : builder_.apply(Op::Length, {text()});
       case 9: return date_part();
-      case 10: return builder_.lookup(0, 1, builder_.profile_field(kP));
+      case 10: return event ? age() : builder_.lookup(0, 1, builder_.profile_field(kP));
       case 0: return number_leaf(event);
       case 1: return builder_.apply(Op::Add, {whole(event), whole(event)});
       case 2: return builder_.apply(Op::Multiply, {whole(event), whole(event)});
@@ -128,6 +135,29 @@ class Generator {
     static constexpr Op kParts[] = {Op::YearOf, Op::MonthOf, Op::DayOf, Op::DayOfYear};
     const NodeId date = builder_.profile_field(kD);
     return builder_.apply(kParts[below(4)], {below(3) == 0 ? builder_.apply(Op::MonthStart, {date}) : date});
+  }
+
+  /// Between two dates, of which one may be unknown.
+  NodeId age() {
+    const NodeId seen = builder_.apply(Op::LocalDate, {builder_.profile_field(kT)});
+    return builder_.apply(Op::Age, {builder_.profile_field(kD), below(2) == 0 ? seen : builder_.profile_field(kD)});
+  }
+
+  NodeId reached() { return builder_.apply(Op::Reaches, {whole(false), number_leaf(false), whole(false), builder_.integer(1)}); }
+
+  /// Microseconds from the nearest event of the same keys.
+  NodeId since_join(unsigned depth) {
+    NodeId condition = truth(depth, true);
+    if (below(3) == 0) condition = builder_.apply(Op::UnknownFalse, {condition});
+    const NodeId at = builder_.event_at(0);
+    // A value that is a fault for some events.
+    const NodeId moved =
+        builder_.apply(Op::Add, {at, builder_.apply(Op::Round, {builder_.apply(Op::Divide, {builder_.literal({duration_type(), 4, 1, 0, {}}), whole(true)})})});
+    const NodeId operands[] = {bound(), bound(), condition, below(2) == 0 ? at : moved, at};
+    std::vector<KeyPair> keys;
+    for (unsigned count = below(3); count > 0; --count) keys.push_back({key(), key()});
+    const NodeId joined = builder_.as_of(below(2) == 0 ? Op::LatestBefore : Op::EarliestAfter, operands, keys);
+    return builder_.apply(Op::Divide, {builder_.apply(Op::Subtract, {at, joined}), builder_.literal({duration_type(), 1, 1, 0, {}})});
   }
 
   NodeId score(unsigned depth, bool event) {

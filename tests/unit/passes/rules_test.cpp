@@ -120,6 +120,31 @@ TEST_CASE("the average over a required value shares its count, one over an optio
   }
 }
 
+TEST_CASE("is_true of what is known goes, and unknown_false below is_true and when") {
+  Terms t;
+  const NodeId known = t.b.apply(Op::IsKnown, {t.a});
+  CHECK(run(t, t.b.apply(Op::IsTrue, {known})) == run(t, known));
+  const NodeId is_true = t.b.apply(Op::IsTrue, {t.a});
+  const std::string text = "%0 = profile a : bool profile\n%1 = is_true %0 : bool profile\nsegment s = %1\n";
+  CHECK(run(t, is_true) == text);
+  CHECK(run(t, t.b.apply(Op::IsTrue, {is_true})) == text);
+  CHECK(run(t, t.b.apply(Op::IsTrue, {t.b.apply(Op::UnknownFalse, {t.a})})) == text);
+  CHECK(run(t, t.b.apply(Op::IsTrue, {t.b.apply(Op::UnknownTrue, {t.a})})) != text);
+  const NodeId when = t.b.apply(Op::When, {t.a, t.c});
+  CHECK(run(t, t.b.apply(Op::When, {t.b.apply(Op::UnknownFalse, {t.a}), t.c})) == run(t, when));
+  CHECK(run(t, t.b.apply(Op::When, {t.a, t.b.apply(Op::UnknownFalse, {t.c})})) != run(t, when));
+}
+
+TEST_CASE("what is audited is kept, and is not taken apart") {
+  Terms t;
+  const NodeId inner = t.b.apply(Op::And, {t.a, t.c});
+  const NodeId root = t.b.apply(Op::And, {inner, t.b.apply(Op::Less, {t.x, t.b.integer(3)})});
+  t.b.add_segment("arm", root, inner);
+  const std::string text = print(run_passes(std::move(t.b).finish()));
+  CHECK(text.find("segment arm = %6 audited %3\n") != std::string::npos);
+  CHECK(text.find("%3 = and %0 %1 :") != std::string::npos);
+}
+
 TEST_CASE("min and max of at are first and last; unknown_false around a condition goes") {
   Terms t;
   const NodeId k = t.b.event_field(0, kK);
