@@ -78,15 +78,13 @@ Value nearest(plan::Op op, const std::vector<std::int64_t>& ascending, std::int6
 void join_by_time(const FoldOperands& operands, const Series& bound, std::span<const Keys> keys, std::vector<Value>& results) {
   const State window = worst(operands.from.state, operands.to.state);
   std::optional<Instants> instants;
-  if (window == State::Known) {
-    instants = instants_of(operands, keys);
-    if (!instants) return results.assign(results.size(), fault());
-  }
+  if (window == State::Known) instants = instants_of(operands, keys);
   for (std::size_t outer = 0; outer < results.size(); ++outer) {
+    results[outer] = {worst(window, bound.at(outer).state)};
+    if (results[outer].state != State::Known) continue;
     const EventKeys own = keys_at(keys, outer, false);
-    const State state = worst(worst(window, bound.at(outer).state), own.state);
-    results[outer] = {state};
-    if (state != State::Known) continue;
+    results[outer] = {instants ? own.state : State::Fault};
+    if (results[outer].state != State::Known) continue;
     const auto found = instants->find(own.values);
     results[outer] = found == instants->end() ? unknown() : nearest(operands.op, found->second, bound.at(outer).number);
   }

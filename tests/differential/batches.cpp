@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "runtime/calendar/calendar.h"
+#include "tests/differential/schema.h"
 
 namespace seg::differential {
 namespace {
@@ -52,8 +53,8 @@ columns::Bits make_validity(Maker& make, std::int64_t length) {
 }
 
 /// Texts of the pool in any order; some are missing, some in no row. Now and then two columns share one.
-std::shared_ptr<const columns::Dictionary> make_dictionary(Maker& make, std::int64_t least = 1) {
-  std::vector<std::string> texts = text_pool();
+std::shared_ptr<const columns::Dictionary> make_dictionary(Maker& make, std::int64_t least = 1,
+                                                           std::vector<std::string> texts = text_pool()) {
   for (std::size_t index = texts.size(); index > 1; --index) std::swap(texts[index - 1], texts[make.random.below(index)]);
   const auto size = static_cast<std::int64_t>(1 + make.random.below(texts.size()));
   texts.resize(static_cast<std::size_t>(std::max(size, least)));
@@ -105,7 +106,13 @@ void fill_small(Maker& make, std::int64_t codes, std::int64_t length, Column& co
   }
 }
 
-Column make_column(Maker& make, plan::Type type, std::int64_t length);
+std::shared_ptr<const columns::Dictionary> make_zones(Maker& make) {
+  std::vector<std::string> texts = zone_pool();
+  texts.insert(texts.end(), no_zone_pool().begin(), no_zone_pool().end());
+  return make_dictionary(make, 1, std::move(texts));
+}
+
+Column make_column(Maker& make, plan::Type type, std::int64_t length, std::string_view name = "");
 
 /// Elements of rows lie one behind the other, now and then with elements of nobody before and after them; unknown rows have some, too.
 Column make_lists(Maker& make, plan::Type type, std::int64_t length) {
@@ -129,12 +136,12 @@ Column make_lists(Maker& make, plan::Type type, std::int64_t length) {
   return column;
 }
 
-Column make_column(Maker& make, plan::Type type, std::int64_t length) {
+Column make_column(Maker& make, plan::Type type, std::int64_t length, std::string_view name) {
   if (type.list) return make_lists(make, type, length);
   Column column;
   column.type = type;
   column.length = length;
-  if (plan::is_text(type)) column.dictionary = make_dictionary(make);
+  if (plan::is_text(type)) column.dictionary = name == kZoneField ? make_zones(make) : make_dictionary(make);
   if (length == 0 && make.random.percent(70)) return column;
   column.validity = make_validity(make, length);
   switch (type.kind) {
@@ -256,7 +263,7 @@ columns::Batch make_batch(Random& random, const plan::Schema& schema, const Time
   const std::int64_t all = before + rows + after;
   columns::Batch batch;
   batch.rows = all;
-  for (const plan::Field& field : schema.profile) batch.profile.push_back(make_column(make, field.type, all));
+  for (const plan::Field& field : schema.profile) batch.profile.push_back(make_column(make, field.type, all, field.name));
   for (const plan::Stream& stream : schema.streams) batch.streams.push_back(make_stream(make, stream, all));
   for (const plan::Table& table : schema.tables) batch.tables.push_back(make_table(make, table));
   return sliced ? columns::slice(batch, before, rows) : batch;

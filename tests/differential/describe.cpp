@@ -74,18 +74,23 @@ std::string describe_row(const columns::Batch& batch, const plan::Schema& schema
 
 namespace {
 
-enum class Change : std::uint8_t { Any, Pattern, None };
+enum class Change : std::uint8_t { Any, Pattern, Zone, None };
 
 /// How each slot may change.
 std::vector<Change> changes_of(const plan::Plan& plan) {
   std::vector<Change> changes(plan.parameters.slots.size(), Change::Any);
   for (const plan::Node& node : plan.nodes) {
     const auto operands = plan.operands_of(node);
-    const auto restrict_to = [&](std::size_t operand, Change change) { changes[plan.nodes[operands[operand]].payload] = change; };
+    const auto restrict_to = [&](std::size_t operand, Change change) {
+      Change& slot = changes[plan.nodes[operands[operand]].payload];
+      slot = slot == Change::Any || slot == change ? change : Change::None;
+    };
     if (plan::row_of(node.op).signature == plan::Signature::Cut && operands.size() == 2) restrict_to(1, Change::None);
     if (node.op == plan::Op::AtLeast) restrict_to(0, Change::None);
     if (node.op == plan::Op::NthOf) restrict_to(4, Change::None);
     if (node.op == plan::Op::Matches) restrict_to(1, Change::Pattern);
+    const bool has_zone = plan::takes_zone(node.op) && operands.size() > static_cast<std::size_t>(plan::row_of(node.op).arity);
+    if (has_zone && plan.nodes[operands.back()].op == plan::Op::Parameter) restrict_to(operands.size() - 1, Change::Zone);
     for (std::size_t index = 0; node.op == plan::Op::Score && index < operands.size(); index += 2) restrict_to(index, Change::None);
   }
   return changes;
@@ -104,6 +109,10 @@ plan::Parameters other_parameters(Random& random, const plan::Plan& plan, std::i
     if (changes[slot] == Change::None || endless || random.percent(50)) continue;
     if (changes[slot] == Change::Pattern) {
       parameters.slots[slot].text = random.one_of(pattern_pool());
+      continue;
+    }
+    if (changes[slot] == Change::Zone) {
+      parameters.slots[slot].text = draw_zone(random);
       continue;
     }
     parameters.slots[slot] = draw_literal(random, random.percent(30) ? Temper::Extreme : Temper::Small, plan.schema, type, now);

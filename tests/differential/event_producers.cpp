@@ -85,21 +85,25 @@ NodeId Generator::key(Type type, std::uint32_t stream, Budget budget) {
   return noted(builder_.event_field(stream, random_.one_of(fitting)));
 }
 
-NodeId Generator::keyed_fold(Op op, Type value, std::uint32_t outer, Budget budget) {
+std::vector<plan::KeyPair> Generator::key_pairs(std::int64_t count, std::uint32_t inner, std::uint32_t outer, Budget budget) {
   static const std::vector<Type> kTypes = {plan::int_type(),      plan::string_type(),   id_of(kProduct),           enum_type(kOrdered),
                                            enum_type(kUnordered), plan::bool_type(),     plan::date_type(),         plan::timestamp_type(),
                                            plan::duration_type(), plan::decimal_type(2), plan::money_type(kEuro, 2)};
-  const auto inner = static_cast<std::uint32_t>(random_.below(builder_.plan().schema.streams.size()));
-  const std::vector<NodeId> operands = fold_operands(op, inner, value, budget);
-  const std::int64_t pairs = random_.percent(60) ? 1 : random_.percent(85) ? 2 : 3;
   std::vector<plan::KeyPair> keys;
-  for (std::int64_t index = 0; index < pairs; ++index) {
+  for (std::int64_t index = 0; index < count; ++index) {
     const Type type = random_.one_of(kTypes);
     const NodeId inner_key = key(type, inner, budget);
     // Grouping has the same key on both sides.
     keys.push_back({inner_key, inner == outer && random_.percent(60) ? inner_key : key(type, outer, budget)});
   }
-  return builder_.keyed_fold(op, inner, operands, keys);
+  return keys;
+}
+
+NodeId Generator::keyed_fold(Op op, Type value, std::uint32_t outer, Budget budget) {
+  const auto inner = static_cast<std::uint32_t>(random_.below(builder_.plan().schema.streams.size()));
+  const std::vector<NodeId> operands = fold_operands(op, inner, value, budget);
+  const std::int64_t pairs = random_.percent(60) ? 1 : random_.percent(85) ? 2 : 3;
+  return builder_.keyed_fold(op, inner, operands, key_pairs(pairs, inner, outer, budget));
 }
 
 NodeId Generator::scan(Op op, std::uint32_t stream, Budget budget) {

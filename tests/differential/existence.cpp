@@ -52,7 +52,7 @@ std::vector<Type> with_others(Op op, Type first) {
     case 4:
       return {time, time, plan::bool_type(), first};
     case 5:
-      return {time, time, plan::bool_type(), first, plan::int_type()};
+      return {time, time, plan::bool_type(), first, plan::row_of(op).signature == Signature::AsOf ? time : plan::int_type()};
     default:
       return {first};
   }
@@ -63,6 +63,7 @@ bool admits_type(const plan::Schema& schema, Op op, Type first) {
   const auto ok = [&](const std::vector<Type>& types) { return plan::result_type(schema, op, types, 18).ok; };
   const Signature signature = plan::row_of(op).signature;
   if (signature == Signature::Threshold || signature == Signature::Score) return ok({plan::int_type(), first});
+  if (signature == Signature::Filter) return ok({plan::bool_type(), first});
   if (signature == Signature::Lookup) return !tables_with(first).empty();
   if (plan::row_of(op).arity != 2) return ok(with_others(op, first));
   for (std::size_t kind = 0; kind < kOperandKinds; ++kind) {
@@ -101,17 +102,20 @@ bool can_overflow(Op op, std::size_t kind) {
     case Signature::Quotient:
     case Signature::Calendar:
     case Signature::Remainder:
+    case Signature::DateShift:
       return true;
+    case Signature::DatePair:
+      return op == Op::Anniversary;
     case Signature::Conversion:
       return op == Op::Rescale;
     case Signature::DatePart:
-      return op == Op::MonthStart || op == Op::QuarterStart;
+      return op == Op::WeekStart || op == Op::MonthStart || op == Op::QuarterStart || op == Op::YearStart;
     case Signature::Fold:
       return fold_can_overflow(op, kind);
     case Signature::Scan:
       return op == Op::Gap;
     case Signature::Cut:
-      return op == Op::CutAverage;
+      return op == Op::CutAverage || (op == Op::CutMedian && kind != kMoneyFraction && kind != kDurationFraction && !is(kind, Kind::Ratio));
     case Signature::Logic:
     case Signature::Threshold:
     case Signature::Test:
@@ -126,8 +130,6 @@ bool can_overflow(Op op, std::size_t kind) {
     case Signature::ListPair:
     case Signature::Filter:
     case Signature::Steps:
-    case Signature::DateShift:
-    case Signature::DatePair:
     case Signature::AsOf:
     case Signature::LocalPart:
       return false;
@@ -139,6 +141,7 @@ bool can_be_empty(Op op, std::size_t kind) {
   switch (plan::row_of(op).signature) {
     case Signature::Fold:
     case Signature::Scan:
+    case Signature::AsOf:
     case Signature::Cut:
     case Signature::Membership:
     case Signature::TextTest:
@@ -172,7 +175,6 @@ bool can_be_empty(Op op, std::size_t kind) {
     case Signature::Steps:
     case Signature::DateShift:
     case Signature::DatePair:
-    case Signature::AsOf:
     case Signature::LocalPart:
     case Signature::DatePart:
       return false;
@@ -191,7 +193,9 @@ bool can_tie(Op op) {
     case Signature::ListElement:
     case Signature::ListMembership:
     case Signature::ListPair:
+    case Signature::Steps:
     case Signature::Scan:
+    case Signature::AsOf:
     case Signature::Cut:
       return true;
     case Signature::Fold:
@@ -212,10 +216,8 @@ bool can_tie(Op op) {
     case Signature::Conversion:
     case Signature::Calendar:
     case Signature::Filter:
-    case Signature::Steps:
     case Signature::DateShift:
     case Signature::DatePair:
-    case Signature::AsOf:
     case Signature::LocalPart:
     case Signature::DatePart:
       return false;
@@ -234,8 +236,17 @@ bool admits(Op op, std::size_t kind) {
   return std::any_of(types.begin(), types.end(), [op](Type type) { return admits_type(kSchema, op, type); });
 }
 
+namespace {
+
+bool takes_events(Op op) {
+  const Signature signature = plan::row_of(op).signature;
+  return signature == Signature::Fold || signature == Signature::Scan || signature == Signature::AsOf;
+}
+
+}  // namespace
+
 bool can_exist(Op op, std::size_t kind, Condition condition) {
-  if (!admits(op, kind)) return false;
+  if (!admits(op, kind) || (plan::row_of(op).weight == 0 && plan::row_of(op).signature != Signature::Leaf)) return false;
   switch (condition) {
     case Condition::Seen:
       return true;
@@ -246,15 +257,23 @@ bool can_exist(Op op, std::size_t kind, Condition condition) {
     case Condition::Tie:
       return can_tie(op);
     case Condition::Edge:
-      return plan::row_of(op).signature == Signature::Fold || plan::row_of(op).signature == Signature::Scan;
+      return takes_events(op);
     case Condition::Overflow:
       return can_overflow(op, kind);
   }
   return false;
 }
 
+bool can_exist_in_zone(Op op, std::size_t kind, Condition condition) {
+  return can_exist(op, kind, Condition::Seen) && condition <= Condition::Empty;
+}
+
 bool can_exist_keyed(Op op, std::size_t kind, Condition condition) {
-  if (plan::row_of(op).signature != Signature::Fold || condition == Condition::Edge || condition == Condition::Overflow) return false;
+  if (plan::row_of(op).weight == 0) return false;
+  if (plan::takes_zone(op)) return plan::row_of(Op::LocalInstant).weight > 0 && can_exist_in_zone(op, kind, condition);
+  const Signature signature = plan::row_of(op).signature;
+  if ((signature != Signature::Fold && signature != Signature::AsOf) || condition == Condition::Edge || condition == Condition::Overflow)
+    return false;
   return kind < kMoneyFraction && !is(kind, Kind::Float) && !is(kind, Kind::Ratio);
 }
 

@@ -25,11 +25,18 @@ std::vector<Focus> make_focuses() {
     const bool is_fold = row.signature == plan::Signature::Fold;
     const bool is_cut = row.signature == plan::Signature::Cut;
     const bool of_any_value = is_fold || row.op == Op::FirstOfValue;
-    if (row.signature == plan::Signature::Leaf) continue;
+    if (row.signature == plan::Signature::Leaf || row.weight == 0) continue;
     focuses.insert(focuses.end(), of_any_value ? 4 : is_cut || row.signature == plan::Signature::Rounding ? 3 : 1, {row.op});
+    if (row.signature == plan::Signature::AsOf || plan::takes_zone(row.op)) focuses.insert(focuses.end(), 3, {row.op});
     if (is_fold) focuses.insert(focuses.end(), 2, {row.op, true});
   }
   return focuses;
+}
+
+/// Always a value of each event.
+bool is_of_event(Op op) {
+  const plan::Signature signature = plan::row_of(op).signature;
+  return signature == plan::Signature::Scan || signature == plan::Signature::AsOf;
 }
 
 constexpr std::uint8_t kMostStages = 2;
@@ -52,20 +59,23 @@ void Generator::add_program(const std::string& name) {
   } else {
     root = make(plan::bool_type(), {}, budget);
   }
-  builder_.add_segment(name, root);
+  if (plan::row_of(Op::IsTrue).weight == 0 || !random_.percent(12)) return builder_.add_segment(name, root);
+  // Arms of partitions have the first form.
+  if (random_.percent(60)) return builder_.add_segment(name, noted(builder_.apply(Op::IsTrue, {root})), root);
+  builder_.add_segment(name, root, make(plan::bool_type(), {}, {2, 1, 0}));
 }
 
 plan::Plan Generator::finish() && { return std::move(builder_).finish(); }
 
 /// One operator with shallow operands, made a condition: reaches what random growth would reach seldom.
 NodeId Generator::focused(Op op, Place place, Budget budget) {
-  const bool is_scan = plan::row_of(op).signature == plan::Signature::Scan;
-  if (!place.is_event() && (is_scan || random_.percent(40))) {
+  if (!place.is_event() && (is_of_event(op) || random_.percent(40))) {
     const auto stream = static_cast<std::uint32_t>(random_.below(builder_.plan().schema.streams.size()));
-    return counted(stream, focused(op, {stream}, {budget.depth, 0, 0}), budget);
+    return counted(stream, focused(op, {stream}, {budget.depth, is_of_event(op) ? 1 : 0, 0}), budget);
   }
   for (int attempt = 0; attempt < 200; ++attempt) {
-    const Type type = plan::row_of(op).signature == plan::Signature::TextChange && random_.percent(30) ? list_type() : random_type();
+    const bool takes_lists = plan::row_of(op).signature == plan::Signature::TextChange || op == Op::When;
+    const Type type = takes_lists && random_.percent(30) ? list_type() : random_type();
     const std::vector<Op> possible = producers(type);
     if (std::find(possible.begin(), possible.end(), op) == possible.end()) continue;
     const bool is_cut = plan::row_of(op).signature == plan::Signature::Cut;
@@ -118,8 +128,8 @@ NodeId Generator::make(Type type, Place place, Budget budget) {
   std::vector<Op> ops = producers(type);
   std::erase_if(ops, [&](Op op) {
     const plan::Signature signature = plan::row_of(op).signature;
-    if (signature == plan::Signature::Scan && !place.is_event()) return true;
-    const bool takes_events = signature == plan::Signature::Fold || signature == plan::Signature::Scan;
+    if (is_of_event(op) && !place.is_event()) return true;
+    const bool takes_events = signature == plan::Signature::Fold || is_of_event(op);
     return (takes_events && budget.folds <= 0) || (signature == plan::Signature::Cut && budget.cuts <= 0);
   });
   if (ops.empty()) return noted(leaf(type, place));
@@ -128,8 +138,7 @@ NodeId Generator::make(Type type, Place place, Budget budget) {
 }
 
 Op Generator::choose(const std::vector<Op>& ops) {
-  // Means are written by lowering, not by people: their weight is 0, and 1 here so that they occur.
-  const auto weight = [](Op op) { return static_cast<std::size_t>(std::max(plan::row_of(op).weight, 1)); };
+  const auto weight = [](Op op) { return static_cast<std::size_t>(plan::row_of(op).weight); };
   std::size_t all = 0;
   for (const Op op : ops) all += weight(op);
   std::size_t drawn = random_.below(all);
@@ -197,7 +206,7 @@ NodeId Generator::noted(NodeId id) {
     }
     const plan::Signature signature = plan::row_of(node.op).signature;
     if (signature == plan::Signature::Cut) ++shape.stage;
-    const bool takes_events = signature == plan::Signature::Fold || signature == plan::Signature::Scan;
+    const bool takes_events = signature == plan::Signature::Fold || is_of_event(node.op);
     if (takes_events && shape.folds < kMostFolds) ++shape.folds;
     shapes_.push_back(shape);
   }

@@ -93,11 +93,21 @@ class Generator {
   NodeId rounding(Op op, Type type, Place place, Budget budget);
   plan::LiteralSet literal_set(Type type);
 
+  // time_producers.cpp: local times and zones, dates that are moved, joins by time, steps
+  NodeId local_time(Op op, Place place, Budget budget);
+  NodeId time_of_day(Place place, Budget budget);
+  NodeId zone(Budget budget);
+  NodeId moved_date(Op op, Place place, Budget budget);
+  NodeId join_by_time(Op op, std::uint32_t outer, Budget budget);
+  NodeId time_of_event(std::uint32_t stream, Budget budget);
+  NodeId steps(Place place, Budget budget);
+
   // event_producers.cpp: folds, keyed folds and scans
   NodeId fold(Op op, Type type, Place place, Budget budget);
   NodeId fold_of(Op op, std::uint32_t stream, Type value, Budget budget);
   std::vector<NodeId> fold_operands(Op op, std::uint32_t stream, Type value, Budget budget);
   NodeId keyed_fold(Op op, Type value, std::uint32_t outer, Budget budget);
+  std::vector<plan::KeyPair> key_pairs(std::int64_t count, std::uint32_t inner, std::uint32_t outer, Budget budget);
   NodeId key(Type type, std::uint32_t stream, Budget budget);
   NodeId scan(Op op, std::uint32_t stream, Budget budget);
   Type folded_type(Op op, Type type);

@@ -86,7 +86,8 @@ std::string Matrix::text() const {
   std::string missing;
   for (std::size_t row = 0; row < cells_.size(); ++row) {
     const bool keyed = row >= plan::op_rows().size();
-    const std::string name = fmt::format("{}{}", plan::op_rows()[row % plan::op_rows().size()].text, keyed ? " by" : "");
+    const plan::OpRow& each = plan::op_rows()[row % plan::op_rows().size()];
+    const std::string name = fmt::format("{}{}", each.text, !keyed ? "" : plan::takes_zone(each.op) ? " in" : " by");
     for (std::size_t kind = 0; kind < kOperandKinds; ++kind) {
       const auto& cells = cells_[row][kind];
       if (!cells[0].exists) continue;

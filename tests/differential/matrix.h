@@ -1,6 +1,6 @@
 #pragma once
-// What the generated cases reached: rows of ops.def, folds once more as keyed ones, × kinds of operands × conditions. README.md says when a
-// cell counts as reached.
+// What the generated cases reached: rows of ops.def, folds and joins once more as keyed ones, local times once more in zones, × kinds of
+// operands × conditions. README.md says when a cell counts as reached.
 
 #include <array>
 #include <cstdint>
@@ -44,11 +44,11 @@ class Matrix {
 
   friend struct Watcher;
   void note(plan::Op op, plan::Type type, Condition condition);
-  /// Of a keyed fold; `type` is that of its first pair of keys.
+  /// Of a keyed fold or join, `type` that of its first pair of keys; of an operator with a zone, `type` that of operand 0.
   void note_keyed(plan::Op op, plan::Type type, Condition condition);
   void note_half(plan::Op op, plan::Type type, bool end);
 
-  std::vector<Cells> cells_;  ///< by operator, then by operator as a keyed fold
+  std::vector<Cells> cells_;  ///< by operator, then by operator with keys or a zone
 };
 
 }  // namespace seg::differential

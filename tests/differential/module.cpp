@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "runtime/calendar/calendar.h"
 #include "tests/differential/batches.h"
 #include "tests/differential/generator.h"
 #include "tests/differential/schema.h"
@@ -15,12 +16,34 @@ namespace {
 using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-/// Instants near which days have no midnight, or do not exist, and a plain one.
-constexpr std::array<std::int64_t, 4> kNows = {1'682'676'000'000'000, 1'325'246'400'000'000, 1'793'520'000'000'000, 899'251'200'000'000};
-const std::array<std::string, 5> kZones = {"UTC", "Europe/Berlin", "Africa/Cairo", "Pacific/Apia", "America/Havana"};
+constexpr std::int64_t kHour = 3'600'000'000;
+
+/// A moment of which an hour away the zone's clock changes, or any where it does not within three years: 1900 to 2100.
+std::int64_t near_change(Random& random, const std::string& name) {
+  const auto zone = calendar::Zone::find(name);
+  const std::int64_t start = random.between(-25'567, 47'481) * plan::kMicrosPerDay;
+  for (std::int64_t day = 0; zone && day < 3 * 366; ++day) {
+    std::int64_t before = start + day * plan::kMicrosPerDay;
+    std::int64_t after = before + plan::kMicrosPerDay;
+    if (zone->offset(before) == zone->offset(after)) continue;
+    while (after - before > 1) {
+      const std::int64_t middle = before + (after - before) / 2;
+      (zone->offset(middle) == zone->offset(after) ? after : before) = middle;
+    }
+    return after + random.between(-2, 2) * kHour / 2;
+  }
+  return start;
+}
+
+/// Near a change of the schema's clock or of any other one, near days that have no midnight, or do not exist, or a plain one.
+std::int64_t draw_now(Random& random, const std::string& zone) {
+  constexpr std::array<std::int64_t, 4> kNows = {1'682'676'000'000'000, 1'325'246'400'000'000, 1'793'520'000'000'000, 899'251'200'000'000};
+  if (random.percent(30)) return random.one_of(kNows);
+  return near_change(random, random.percent(60) ? zone : random.one_of(zone_pool()));
+}
 
 std::int64_t now_of_batch(Random& random, std::int64_t now) {
-  constexpr std::array<std::int64_t, 6> kMoves = {1, -1, 3'600'000'000, -3'600'000'000, plan::kMicrosPerDay, -plan::kMicrosPerDay};
+  constexpr std::array<std::int64_t, 6> kMoves = {1, -1, kHour, -kHour, plan::kMicrosPerDay, -plan::kMicrosPerDay};
   return random.percent(70) ? now : now + random.one_of(kMoves);
 }
 
@@ -43,8 +66,9 @@ std::string report(const ModuleOptions& options, Case found, const Difference& d
 
 ModuleResult run_module(const ModuleOptions& options, Matrix& matrix) {
   Random random(options.seed * 0x9e3779b97f4a7c15U + options.module);
-  const std::int64_t now = random.one_of(kNows);
-  Generator generator(make_schema(random.one_of(kZones)), random.bits(), now);
+  const std::string zone = random.one_of(zone_pool());
+  const std::int64_t now = draw_now(random, zone);
+  Generator generator(make_schema(zone), random.bits(), now);
   for (std::size_t program = 0; program < options.programs; ++program) generator.add_program(fmt::format("p{}", program));
   const plan::Plan plan = std::move(generator).finish();
   ModuleResult result;

@@ -68,6 +68,7 @@ NodeId Generator::rounding(Op op, Type type, Place place, Budget budget) {
     value = random_.percent(40) ? money_fraction() : plan::money_type(kEuro, random_.percent(40) ? 2 : 4);
     if (random_.percent(10)) value = type;
   }
+  if (type.kind == Kind::Duration) value = duration_fraction();
   return builder_.apply(op, {make(value, place, budget.deeper())});
 }
 

@@ -42,7 +42,17 @@ NodeId Generator::produce(Op op, Type type, Place place, Budget budget) {
     case Signature::Conversion:
       return noted(conversion(op, type, place, budget));
     case Signature::Calendar:
-      return noted(builder_.apply(op, {make(plan::date_type(), place, budget.deeper())}));
+    case Signature::LocalPart:
+      return noted(local_time(op, place, budget));
+    case Signature::DateShift:
+    case Signature::DatePair:
+      return noted(moved_date(op, place, budget));
+    case Signature::Filter:
+      return noted(builder_.apply(op, {make(plan::bool_type(), place, budget.deeper()), make(type, place, budget.deeper())}));
+    case Signature::Steps:
+      return noted(steps(place, budget));
+    case Signature::AsOf:
+      return noted(place.is_event() ? join_by_time(op, place.stream, budget) : leaf(type, place));
     case Signature::Fold:
       return noted(fold(op, type, place, budget));
     case Signature::Scan:
@@ -65,13 +75,6 @@ NodeId Generator::produce(Op op, Type type, Place place, Budget budget) {
       return noted(rounding(op, type, place, budget));
     case Signature::Remainder:
       return noted(builder_.apply(op, {make(type, place, budget.deeper()), make(type, place, budget.deeper())}));
-    case Signature::Filter:
-    case Signature::Steps:
-    case Signature::DateShift:
-    case Signature::DatePair:
-    case Signature::AsOf:
-    case Signature::LocalPart:
-      return noted(builder_.apply(op, {make(plan::timestamp_type(), place, budget.deeper())}));
     case Signature::DatePart:
       return noted(builder_.apply(op, {make(plan::date_type(), place, budget.deeper())}));
     case Signature::Cut:
@@ -196,14 +199,18 @@ NodeId Generator::conversion(Op op, Type type, Place place, Budget budget) {
 NodeId Generator::cut(Op op, Type type, Budget budget) {
   const Budget inner{std::min(budget.depth - 1, 2), budget.folds, budget.cuts - 1};
   Type value = type;
-  if (op == Op::CutAverage && type.kind != Kind::Float) {
+  const bool is_mean = op == Op::CutAverage || op == Op::CutMedian;
+  if (is_mean && type.kind != Kind::Float) {
     if (type == plan::ratio_type()) value = exact_plain_type();
     if (type.kind == Kind::Money && random_.percent(60)) value = plan::money_type(kEuro, 2);
     if (type.kind == Kind::Duration && random_.percent(60)) value = plan::duration_type();
   }
   const NodeId observed = noted(make(value, {}, inner));
   if (shapes_[observed].stage >= plan::kMaxPopulationStages) return leaf(type, {});
-  if (op == Op::CutAverage) return builder_.apply(op, {observed});
+  if (is_mean) return builder_.apply(op, {observed});
+  if (op == Op::CutRank) {
+    return builder_.apply(op, {observed, noted(builder_.integer(random_.percent(80) ? random_.between(1, 12) : random_.between(13, 400)))});
+  }
   const std::int64_t percent = random_.percent(20) ? random_.between(0, 1) * 100 : random_.between(1, 99);
   const auto divisor = std::gcd(percent, std::int64_t{100});
   return builder_.apply(op, {observed, builder_.literal({plan::ratio_type(), percent / divisor, 100 / divisor, 0, {}})});

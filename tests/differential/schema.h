@@ -12,6 +12,9 @@ inline constexpr std::uint16_t kOrdered = 0;
 inline constexpr std::uint16_t kUnordered = 1;
 inline constexpr std::uint16_t kWeekday = 2;
 
+/// The last field of profiles, a string: names of zones and texts that are none.
+inline constexpr std::string_view kZoneField = "zone";
+
 /// Ids that lead to a table: products have a maker, makers a region.
 inline constexpr std::uint16_t kMaker = 2;
 inline constexpr std::uint16_t kRegion = 3;
@@ -62,6 +65,7 @@ inline plan::Schema make_schema(std::string zone) {
   std::vector<plan::Field> fields;
   for (std::size_t index = 0; index < types.size(); ++index) fields.push_back({"f" + std::to_string(index), types[index], true, 0});
   schema.profile = fields;
+  schema.profile.push_back({std::string(kZoneField), plan::string_type(), true, 0});
   schema.streams = {{"buy", "buys", fields}, {"mail", "mails", {fields.begin(), fields.begin() + kCommonTypes + 4}}};
   schema.tables = {
       make_table("product", kProduct, kMaker, std::vector<plan::Type>(types.begin(), types.begin() + kCommonTypes + 8)),

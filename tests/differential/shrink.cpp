@@ -23,7 +23,10 @@ struct Replacement {
 /// The segments at these positions with one node replaced. Nothing where the builder refuses it.
 std::optional<plan::Plan> rebuilt(const plan::Plan& plan, const std::vector<std::size_t>& segments, const Replacement& replacement) {
   std::vector<bool> needed(plan.nodes.size(), false);
-  for (const std::size_t segment : segments) needed[plan.segments[segment].root] = true;
+  for (const std::size_t segment : segments) {
+    needed[plan.segments[segment].root] = true;
+    if (plan.segments[segment].audited != plan::kNone) needed[plan.segments[segment].audited] = true;
+  }
   for (std::size_t id = plan.nodes.size(); id-- > 0;) {
     if (!needed[id]) continue;
     if (id == replacement.node) {
@@ -43,7 +46,10 @@ std::optional<plan::Plan> rebuilt(const plan::Plan& plan, const std::vector<std:
         copies[id] = replacement.literal ? builder.literal(*replacement.literal) : copies[replacement.by];
       }
     }
-    for (const std::size_t segment : segments) builder.add_segment(plan.segments[segment].name, copies[plan.segments[segment].root]);
+    for (const std::size_t index : segments) {
+      const plan::Segment& segment = plan.segments[index];
+      builder.add_segment(segment.name, copies[segment.root], segment.audited == plan::kNone ? plan::kNone : copies[segment.audited]);
+    }
     plan::Plan result = std::move(builder).finish();
     if (!plan::verify(result).empty()) return std::nullopt;
     return result;

@@ -44,7 +44,9 @@ bool fold_can_produce(Op op, Type type) {
 }
 
 bool date_part_can_produce(Op op, Type type) {
-  if (op == Op::MonthStart || op == Op::QuarterStart || op == Op::LocalDate) return type == plan::date_type();
+  const bool is_start = op == Op::WeekStart || op == Op::MonthStart || op == Op::QuarterStart || op == Op::YearStart;
+  if (is_start || op == Op::LocalDate) return type == plan::date_type();
+  if (op == Op::LocalTime) return type == plan::duration_type();
   return type == (op == Op::WeekdayOf ? enum_type(kWeekday) : plan::int_type());
 }
 
@@ -55,7 +57,7 @@ bool scan_can_produce(Op op, Type type) {
 
 /// Whether the operator can have this list as its result.
 bool can_produce_list(Op op, Type type) {
-  return op == Op::Lookup || (plan::row_of(op).signature == plan::Signature::TextChange && type.kind == Kind::String);
+  return op == Op::Lookup || op == Op::When || (plan::row_of(op).signature == plan::Signature::TextChange && type.kind == Kind::String);
 }
 
 /// Whether the operator can have this result, no list.
@@ -88,32 +90,35 @@ bool can_produce(Op op, Type type) {
       if (op == Op::ToFraction) return is_fraction(type);
       return type.kind == Kind::Decimal || (type.kind == Kind::Money && !type.fraction);
     case plan::Signature::Calendar:
+    case plan::Signature::AsOf:
       return type.kind == Kind::Timestamp;
+    case plan::Signature::Filter:
+      return true;
+    case plan::Signature::DateShift:
+      return type == plan::date_type();
+    case plan::Signature::DatePair:
+      return type == (op == Op::Age ? plan::int_type() : plan::date_type());
     case plan::Signature::Fold:
       return fold_can_produce(op, type);
     case plan::Signature::Lookup:
       return tables_with(type).size() > 0;
     case plan::Signature::Score:
     case plan::Signature::TextSize:
+    case plan::Signature::Steps:
       return type == plan::int_type();
     case plan::Signature::TextChange:
       return type == plan::string_type();
     case plan::Signature::Rounding:
-      return type == plan::int_type() || type == plan::money_type(kEuro, 0);
+      return type == plan::int_type() || type == plan::money_type(kEuro, 0) || type == plan::duration_type();
     case plan::Signature::Remainder:
       return type == plan::int_type() || type == plan::decimal_type(type.scale);
     case plan::Signature::LocalPart:
-    case plan::Signature::Filter:
-    case plan::Signature::Steps:
-    case plan::Signature::DateShift:
-    case plan::Signature::DatePair:
-    case plan::Signature::AsOf:
     case plan::Signature::DatePart:
       return date_part_can_produce(op, type);
     case plan::Signature::Scan:
       return scan_can_produce(op, type);
     case plan::Signature::Cut:
-      if (op == Op::CutAverage) return type.kind == Kind::Float || is_fraction(type);
+      if (op == Op::CutAverage || op == Op::CutMedian) return type.kind == Kind::Float || is_fraction(type);
       return has_order(type) && !plan::is_text(type);
   }
   return false;
@@ -124,6 +129,7 @@ bool can_produce(Op op, Type type) {
 std::vector<Op> Generator::producers(Type type) const {
   std::vector<Op> ops;
   for (const plan::OpRow& row : plan::op_rows()) {
+    if (row.weight == 0) continue;
     if (type.list ? can_produce_list(row.op, type) : can_produce(row.op, type)) ops.push_back(row.op);
   }
   return ops;

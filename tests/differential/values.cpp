@@ -93,6 +93,11 @@ std::int64_t draw_date(Random& random, Temper temper, std::int64_t now, bool any
     constexpr std::array<std::int64_t, 6> kEdges = {106'751'991, 106'751'992, -106'751'991, -106'751'992, 2'147'483'647, -2'147'483'648};
     return random.one_of(kEdges);
   }
+  if (random.percent(12)) {
+    // 28 and 29 February, ends of months and years: of 1900, 1996, 2000, 2023, 2024, 2100.
+    constexpr std::array<std::int64_t, 10> kEnds = {-25'510, -25'509, 9'555, 11'016, 19'416, 19'753, 19'782, 20'088, 20'089, 47'540};
+    return random.one_of(kEnds);
+  }
   return now / kDay + random.between(-3, 3) + (random.percent(20) ? 30 : 0);
 }
 
@@ -106,6 +111,40 @@ const std::vector<std::string>& text_pool() {
       "😀"};
   return kTexts;
 }
+
+const std::vector<std::string>& zone_pool() {
+  static const std::vector<std::string> kZones = {"UTC",
+                                                  "Europe/Berlin",
+                                                  "Africa/Cairo",
+                                                  "Pacific/Apia",
+                                                  "America/Havana",
+                                                  "America/New_York",
+                                                  "America/Sao_Paulo",
+                                                  "America/Santiago",
+                                                  "America/St_Johns",
+                                                  "Asia/Kolkata",
+                                                  "Asia/Kathmandu",
+                                                  "Asia/Beirut",
+                                                  "Asia/Tehran",
+                                                  "Asia/Gaza",
+                                                  "Australia/Lord_Howe",
+                                                  "Australia/Sydney",
+                                                  "Pacific/Chatham",
+                                                  "Pacific/Kwajalein",
+                                                  "Europe/Moscow",
+                                                  "Europe/Dublin",
+                                                  "Africa/Casablanca",
+                                                  "Antarctica/Troll"};
+  return kZones;
+}
+
+const std::vector<std::string>& no_zone_pool() {
+  static const std::vector<std::string> kTexts = {"",          "Mars/Olympus", "europe/berlin", "Europe/Berlin ",        "right/UTC",
+                                                  "posix/UTC", "../UTC",       "Europe",        std::string("UTC\0", 4), "+02:00"};
+  return kTexts;
+}
+
+const std::string& draw_zone(Random& random) { return random.one_of(random.percent(85) ? zone_pool() : no_zone_pool()); }
 
 const std::vector<std::string>& pattern_pool() {
   static const std::vector<std::string> kPatterns = {"",    "a",       "^a",          "b$", "^$",      "(?i)AB", "(?i)ä",  "[a-z]+s$", ".",

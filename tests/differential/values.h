@@ -26,6 +26,12 @@ std::int64_t draw_duration(Random& random, Temper temper);
 /// Days; within 32 bits, as columns have them, unless `any`.
 std::int64_t draw_date(Random& random, Temper temper, std::int64_t now, bool any);
 const std::vector<std::string>& text_pool();
+/// Names of zones: both hemispheres, halves and quarters of hours, midnights and days that are not there, summer times that were given up.
+const std::vector<std::string>& zone_pool();
+/// Texts that are no zone.
+const std::vector<std::string>& no_zone_pool();
+/// One of either.
+const std::string& draw_zone(Random& random);
 /// Regular expressions, all of which compile.
 const std::vector<std::string>& pattern_pool();
 

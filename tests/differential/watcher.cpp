@@ -44,9 +44,12 @@ plan::Type Watcher::key_of(const plan::Node& node) const {
     case Signature::Logic:
     case Signature::Score:
       return node.op == Op::IsKnown ? type_of(operands[0]) : plan::bool_type();
+    case Signature::AsOf:
     case Signature::Fold:
     case Signature::Scan:
       return type_of(operands[plan::row_of(node.op).arity > 3 ? 3 : 2]);
+    case Signature::Filter:
+      return type_of(operands[1]);
     case Signature::Equality:
     case Signature::Order:
     case Signature::Membership:
@@ -65,11 +68,9 @@ plan::Type Watcher::key_of(const plan::Node& node) const {
     case Signature::ListPair:
     case Signature::Rounding:
     case Signature::Remainder:
-    case Signature::Filter:
     case Signature::Steps:
     case Signature::DateShift:
     case Signature::DatePair:
-    case Signature::AsOf:
     case Signature::LocalPart:
     case Signature::DatePart:
     case Signature::Cut:
@@ -80,7 +81,10 @@ plan::Type Watcher::key_of(const plan::Node& node) const {
 
 void Watcher::run(const columns::Batch& batch, const columns::Cuts& cuts, std::int64_t now) {
   std::vector<NodeId> roots;
-  for (const plan::Segment& segment : plan.segments) roots.push_back(segment.root);
+  for (const plan::Segment& segment : plan.segments) {
+    roots.push_back(segment.root);
+    if (segment.audited != plan::kNone) roots.push_back(segment.audited);
+  }
   Machine evaluated(plan, roots, batch, cuts, now);
   machine = &evaluated;
   for (std::int64_t row = 0; row < std::min(batch.rows, kRows); ++row) {
@@ -98,11 +102,12 @@ void Watcher::see_row() {
     const plan::Node& node = plan.nodes[id];
     const std::size_t events = node.rate == plan::Rate::Event ? machine->instants(node.stream).size() : 1;
     const Signature signature = plan::row_of(node.op).signature;
+    if (signature == Signature::AsOf) see_join(node);
     if (plan::is_keyed(node)) {
       for (event = 0; event < std::min(events, kKeyedEvents); ++event) see_keyed(node);
     } else if (signature == Signature::Fold || signature == Signature::Scan) {
       see_fold(id);
-    } else {
+    } else if (signature != Signature::AsOf) {
       for (event = 0; event < events; ++event) see(id);
     }
     event = 0;
@@ -123,11 +128,26 @@ void Watcher::see(NodeId id) {
   }
   see_operands(node);
   see_known(id);
+  if (plan::takes_zone(node.op)) see_zone(id);
   // What is a fault over known operands is a fault of its own.
   const auto operands = plan.operands_of(node);
   const bool all_known =
       std::all_of(operands.begin(), operands.end(), [&](NodeId operand) { return value(operand).state == State::Known; });
   if (all_known && found.state == State::Fault) matrix.note(node.op, key_of(node), Condition::Overflow);
+}
+
+/// With a zone that is not known, or that there is not.
+void Watcher::see_zone(NodeId id) {
+  const plan::Node& node = plan.nodes[id];
+  const auto operands = plan.operands_of(node);
+  const auto arity = static_cast<std::size_t>(plan::row_of(node.op).arity);
+  if (operands.size() == arity) return;
+  const plan::Type key = key_of(node);
+  matrix.note_keyed(node.op, key, Condition::Seen);
+  const State zone = value(operands[arity]).state;
+  if (zone == State::Unknown) matrix.note_keyed(node.op, key, Condition::Unknown);
+  const bool known = std::all_of(operands.begin(), operands.end(), [&](NodeId operand) { return value(operand).state == State::Known; });
+  if (known && value(id).state == State::Unknown) matrix.note_keyed(node.op, key, Condition::Empty);
 }
 
 void Watcher::see_operands(const plan::Node& node) {
@@ -144,6 +164,10 @@ void Watcher::see_known(NodeId id) {
   const plan::Type key = key_of(node);
   const Value& first = value(operands[0]);
   const Signature signature = plan::row_of(node.op).signature;
+  if (signature == Signature::Steps && value(id).state == State::Known) {
+    const auto equal = [&](NodeId operand) { return compare(first, key, value(operand), type_of(operand)) == 0; };
+    if (std::any_of(operands.begin() + 1, operands.end(), equal)) matrix.note(node.op, key, Condition::Tie);
+  }
   if (signature == Signature::Threshold) {
     const auto trues = std::count_if(operands.begin() + 1, operands.end(), [&](NodeId operand) { return is_true(value(operand)); });
     if (trues == first.number) matrix.note(node.op, key, Condition::Tie);
@@ -249,6 +273,33 @@ void Watcher::see_scan(const plan::Node& node, const Tally& tally) {
   }
 }
 
+/// Of a row: the inner events against the window, and the outer ones' bounds against all inner values.
+void Watcher::see_join(const plan::Node& node) {
+  const auto operands = plan::fold_operands(plan, node);
+  const plan::Type key = key_of(node);
+  matrix.note(node.op, key, Condition::Seen);
+  if (value(operands[0]).state != State::Known || value(operands[1]).state != State::Known) return;
+  const auto instants = machine->instants(plan::folded_stream(plan, node));
+  std::vector<std::int64_t> values;
+  bool any = false;
+  for (std::size_t inner = 0; inner < instants.size(); ++inner) {
+    see_window(node, instants[inner]);
+    const bool inside = instants[inner] >= value(operands[0]).number && instants[inner] < value(operands[1]).number;
+    if (!inside || !is_true(machine->value_at(operands[2], inner))) continue;
+    any = true;
+    const Value& found = machine->value_at(operands[3], inner);
+    if (found.state == State::Unknown) matrix.note(node.op, key, Condition::Unknown);
+    if (found.state == State::Known) values.push_back(found.number);
+  }
+  if (!any) matrix.note(node.op, key, Condition::Empty);
+  for (event = 0; event < std::min(machine->instants(node.stream).size(), kKeyedEvents); ++event) {
+    const Value& bound = value(operands[4]);
+    const bool tie = bound.state == State::Known && std::find(values.begin(), values.end(), bound.number) != values.end();
+    if (tie) matrix.note(node.op, key, Condition::Tie);
+  }
+  event = 0;
+}
+
 /// Of an outer event: how many inner events have its keys, whatever the window.
 void Watcher::see_keyed(const plan::Node& node) {
   const auto keys = plan::key_operands(plan, node);
@@ -302,7 +353,8 @@ void Watcher::see_cuts(const columns::Cuts& cuts, std::int64_t rows) {
     if (cut.population == 0) matrix.note(node.op, key, Condition::Empty);
     if (cut.population < rows) matrix.note(node.op, key, Condition::Unknown);
     if (cut.state == State::Fault) matrix.note(node.op, key, Condition::Overflow);
-    if (cut.tied > (node.op == Op::CutAverage ? 0 : 1)) matrix.note(node.op, key, Condition::Tie);
+    const bool is_mean = node.op == Op::CutAverage || node.op == Op::CutMedian;
+    if (cut.tied > (is_mean ? 0 : 1)) matrix.note(node.op, key, Condition::Tie);
   }
 }
 

@@ -35,6 +35,8 @@ struct Watcher {
   void see_fold(plan::NodeId id);
   void see_scan(const plan::Node& node, const Tally& tally);
   void see_keyed(const plan::Node& node);
+  void see_join(const plan::Node& node);
+  void see_zone(plan::NodeId id);
   void see_tie(const plan::Node& node, const Tally& tally, const interpreter::Value& result);
   void see_cuts(const columns::Cuts& cuts, std::int64_t rows);
 

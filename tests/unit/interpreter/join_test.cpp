@@ -81,6 +81,9 @@ TEST_CASE("faults and unknowns of a join by time") {
   CHECK(seen(join, join.of(Op::EarliestAfter, {}, join.at, join.later()), events, 3) == "3!u");
   CHECK(seen(join, join.of(Op::EarliestAfter, {{join.amount, inverse}}), events, 3) == "u3!");
   CHECK(seen(join, join.of(Op::EarliestAfter, {{inverse, join.amount}}), events, 3) == "!!!");
+  // Where the bound is unknown nothing else counts.
+  const NodeId when = join.builder.apply(Op::When, {join.wanted(), join.at});
+  CHECK(seen(join, join.of(Op::EarliestAfter, {{inverse, join.amount}}, join.at, when), events, 3) == "!u!");
   // A condition that is a fault is that of all, whatever the keys.
   join.condition = join.builder.apply(Op::Less, {inverse, join.builder.integer(1)});
   CHECK(seen(join, join.of(Op::LatestBefore, {{join.label, join.label}}), events, 3) == "!!!");
