@@ -43,6 +43,7 @@ scoreItem : MINUS? INT IF condition | BROKEN;
 // A window that a value may have too (`in 2026-11`, `since T`) is a condition until names are known, but not before a `where`.
 namedQuery
   : (FIRST | LAST) amount name window? (WHERE condition)?
+  | ranking name (BY path)? window? (WHERE condition)?
   | name window? WHERE condition
   | name queryWindow
   ;
@@ -120,8 +121,10 @@ amount : INT | ID;
 // What may stand after a bare `where`: one comparison with its own suffix, or anything in brackets.
 single : value tail? suffix?;
 
-query : ((FIRST | LAST) amount)? name (AS name)? window? (WHERE NOT? single | suffix)?;
-innerQuery : ((FIRST | LAST) amount)? name window? (WHERE condition)?;
+query : ((FIRST | LAST) amount | ranking)? name (BY path)? (AS name)? window? (WHERE NOT? single | suffix)?;
+innerQuery : ((FIRST | LAST) amount | ranking)? name (BY path)? window? (WHERE condition)?;
+// Reserved for later: `highest 3 purchases by total`.
+ranking : (HIGHEST | LOWEST) amount;
 step : NO? name (AS name)? window? (WITHIN quantity)? (WHERE NOT? single)?;
 
 window
@@ -214,7 +217,7 @@ path : name (DOT name)*;
 // The contextual keywords are names wherever a name stands.
 name
   : ID | CURRENCY
-  | AFTER | AT | BEFORE | BOTTOM | CALENDAR | CASE | CONTACT | CONTAIN | COUNT | DATE_WORD | DIRECTLY | EACH | ENDS | EVENT | EVERY | EXAMPLE
-  | EXPECT | FIRST | GIVEN | IF | LAST | LEAST | MEMBER | MEMBERS | MOST | NEXT | PREVIOUS | PROFILE | REACH | REQUIRES | REVIEW | ROLE | SCHEMA | SCORE
+  | AFTER | AT | BEFORE | BOTTOM | BY | CALENDAR | CASE | CONTACT | CONTAIN | COUNT | DATE_WORD | DIRECTLY | EACH | ENDS | EVENT | EVERY
+  | EXAMPLE | EXPECT | FIRST | GIVEN | HIGHEST | IF | LAST | LEAST | LOWEST | MEMBER | MEMBERS | MOST | NEXT | PREVIOUS | PROFILE | REACH | REQUIRES | REVIEW | ROLE | SCHEMA | SCORE
   | SEGMENT | SEQUENCE | SINCE | STARTS | STRUCT | TABLE | TARGET | THIS | TIMEZONE | TO | TOP | UNIT | WITH
   ;

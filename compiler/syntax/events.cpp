@@ -12,6 +12,16 @@ ast::ExprId build_amount(Build& build, SegParser::AmountContext* context) {
   return add(build, ast::NameExpr{name_of(build, context->ID()).symbol}, span);
 }
 
+/// `highest 3 EVENTS by VALUE` is reserved; it is told where the window would be.
+ast::Window ranked(Build& build, SegParser::RankingContext* ranking, antlr4::tree::TerminalNode* by) {
+  const std::string word(text_of(build, dynamic_cast<antlr4::tree::TerminalNode*>(ranking->children.front())));
+  return {ast::NotYet{word + (by != nullptr ? " … by" : "")}, span_of(build, ranking)};
+}
+
+void refuse_by(Build& build, antlr4::tree::TerminalNode* by) {
+  build.diagnostics.report(Code::UnexpectedToken, span_of(build, by), "`by`", "a window or `where`");
+}
+
 /// What all three forms of a query have: `first N` or `last N`, the events and a window.
 template <typename Context>
 ast::Query build_head(Build& build, Context* context, SegParser::NameContext* stream, SegParser::WindowContext* window) {
@@ -21,6 +31,8 @@ ast::Query build_head(Build& build, Context* context, SegParser::NameContext* st
     query.edge = ast::Edge{context->FIRST() != nullptr, build_amount(build, amount), join(word, span_of(build, amount))};
   }
   if (window != nullptr) query.window = build_window(build, window);
+  if (auto* ranking = context->ranking()) query.window = ranked(build, ranking, context->BY());
+  if (context->ranking() == nullptr && context->BY() != nullptr) refuse_by(build, context->BY());
   return query;
 }
 

@@ -52,6 +52,7 @@ std::string_view expectation(std::size_t rule) {
     case SegParser::RuleQuantified:
     case SegParser::RuleQuantifier:
     case SegParser::RuleSatisfied: return "an event, then a window or `where` if wanted";
+    case SegParser::RuleRanking:
     case SegParser::RuleAmount: return "a number";
     case SegParser::RuleQuery:
     case SegParser::RuleInnerQuery:
