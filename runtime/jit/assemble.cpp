@@ -161,7 +161,7 @@ ValueId Assembler::spread(ValueId value, Domain domain) {
 
 ValueId Assembler::mask(ValueId word, Domain domain) { return word == ones() ? null() : spread(word, domain); }
 
-ValueId Assembler::call(KernelId kernel, std::initializer_list<ValueId> arguments) {
+ValueId Assembler::call(KernelId kernel, std::span<const ValueId> arguments) {
   const kernels::KernelRow& row = kernels::row_of(kernel);
   if (arguments.size() != row.arguments) throw std::logic_error(std::string("wrong number of arguments for ") + row.name);
   // Equal calls are found through their arguments: those are few, and equal ones stand close together or not at all.

@@ -6,20 +6,29 @@ using plan::Op;
 
 ConstantValue Constants::calendar(const plan::Node& node) const {
   const std::int64_t first = at(node, 0).number;
-  if (plan::takes_zone(node.op) && node.op != Op::DayStart) return known(local_part(node.op, first));
-  if (node.op != Op::DayStart) return date_part(node.op, first);
   ConstantValue result = known(0);
-  return checked(zone_.day_starts->of(first, result.number), result);
+  if (node.op == Op::AddMonths) return checked(kernels::add_months(first, at(node, 1).number, result.number), result);
+  if (node.op == Op::Anniversary) return checked(kernels::anniversary(first, at(node, 1).number, result.number), result);
+  if (node.op == Op::Age) return known(kernels::age(first, at(node, 1).number));
+  if (!plan::takes_zone(node.op)) return date_part(node.op, first);
+  const bool has_zone = node.operand_count > static_cast<std::size_t>(plan::row_of(node.op).arity);
+  const kernels::ZoneDays* zone = has_zone ? find_zone(at(node, node.operand_count - 1).text) : zone_;
+  return zone != nullptr ? zoned(node, *zone) : ConstantValue{};
 }
 
-std::int64_t Constants::local_part(Op op, std::int64_t instant) const {
-  constexpr std::int64_t kDaySeconds = 86'400;
-  const std::int64_t second = kernels::floor_divide(instant, plan::kMicrosPerSecond);
-  const std::int64_t local = second + kernels::offset_at(zone_.local_times->days(), second);
-  const std::int64_t day = kernels::floor_divide(local, kDaySeconds);
-  if (op == Op::LocalDate) return day;
-  const std::int64_t minutes = (local - day * kDaySeconds) / 60;
-  return op == Op::LocalHour ? minutes / 60 : minutes % 60;
+ConstantValue Constants::zoned(const plan::Node& node, const kernels::ZoneDays& zone) const {
+  const std::int64_t first = at(node, 0).number;
+  ConstantValue result = known(0);
+  if (node.op == Op::DayStart) return checked(kernels::start_of_day(zone.clock, first, result.number), result);
+  if (node.op == Op::LocalInstant) return checked(kernels::instant_of(zone.clock, first, at(node, 1).number, result.number), result);
+  if (node.op == Op::LocalDate) {
+    const std::int64_t second = kernels::floor_divide(first, plan::kMicrosPerSecond);
+    return known(kernels::floor_divide(kernels::local_second(zone.local, second), kernels::kDaySeconds));
+  }
+  constexpr std::int64_t kMinute = 60 * plan::kMicrosPerSecond;
+  const std::int64_t time = kernels::time_of_day(zone.local, first);
+  if (node.op == Op::LocalTime) return known(time);
+  return known(node.op == Op::LocalHour ? time / (60 * kMinute) : time / kMinute % 60);
 }
 
 ConstantValue Constants::date_part(Op op, std::int64_t days) {
@@ -29,7 +38,10 @@ ConstantValue Constants::date_part(Op op, std::int64_t days) {
   if (op == Op::DayOf) return known(civil.day);
   if (op == Op::DayOfYear) return known(civil.day_of_year);
   if (op == Op::WeekdayOf) return known(kernels::weekday_of(days));
-  const ConstantValue start = known(op == Op::MonthStart ? kernels::month_start_of(days) : kernels::quarter_start_of(days));
+  const ConstantValue start = known(op == Op::WeekStart    ? kernels::week_start_of(days)
+                                    : op == Op::MonthStart ? kernels::month_start_of(days)
+                                    : op == Op::YearStart  ? kernels::year_start_of(days)
+                                                           : kernels::quarter_start_of(days));
   // A first day before the least one wraps around and stands behind its date.
   return checked(start.number <= days, start);
 }

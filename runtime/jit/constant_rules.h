@@ -65,7 +65,7 @@ class Constants {
   // calendar
   /// Calendar, LocalPart, DatePart, DateShift and DatePair over known operands.
   ConstantValue calendar(const plan::Node& node) const;
-  std::int64_t local_part(plan::Op op, std::int64_t instant) const;
+  ConstantValue zoned(const plan::Node& node, const kernels::ZoneDays& zone) const;
   static ConstantValue date_part(plan::Op op, std::int64_t days);
 
   // lists
@@ -75,7 +75,7 @@ class Constants {
   const plan::Parameters& parameters_;
   const columns::Cuts& cuts_;
   std::int64_t now_;
-  const ZoneTables& zone_;
+  const kernels::ZoneDays* zone_;
   const columns::Batch& batch_;
   std::vector<ConstantValue> values_;
   std::deque<std::string> texts_;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "runtime/columns/column.h"
-#include "runtime/jit/local_times.h"
+#include "runtime/jit/zones.h"
 #include "runtime/kernels/exact.h"
 #include "runtime/plan/plan.h"
 #include "runtime/texts/pattern.h"
@@ -28,13 +28,14 @@ struct ConstantValues {
   std::deque<std::string> texts;      ///< those that operators made
 };
 
-/// What constants are computed from. `batch`: its lookup tables alone; `zone`: what the Plan needs.
+/// What constants are computed from. `batch`: its lookup tables alone; `zone`: the schema's, null where the
+/// Plan does not need it.
 struct ConstantSources {
   const plan::Plan& plan;
   const plan::Parameters& parameters;
   const columns::Cuts& cuts;
   std::int64_t now;
-  const ZoneTables& zone;
+  const kernels::ZoneDays* zone;
   const columns::Batch& batch;
 };
 

@@ -94,7 +94,6 @@ Channels Lowering::node(plan::NodeId id) {
     case Signature::Product:
     case Signature::Quotient:
     case Signature::Conversion:
-    case Signature::Calendar:
       return arithmetic(node, operands, domain);
     case Signature::Lookup:
       return lookup(node, domain);
@@ -116,10 +115,14 @@ Channels Lowering::node(plan::NodeId id) {
       return rounding(node.op, operands[0], domain);
     case Signature::Remainder:
       return remainder(operands, domain);
+    case Signature::Calendar:
     case Signature::LocalPart:
-      return local_part(node.op, operands[0], domain);
+      return zoned(node.op, operands, domain);
     case Signature::DatePart:
       return date_part(node.op, operands[0], domain);
+    case Signature::DateShift:
+    case Signature::DatePair:
+      return date_pair(node.op, operands, domain);
     case Signature::Fold:
       return plan::is_keyed(node) ? keyed_fold(node) : fold(node);
     case Signature::Scan:
@@ -128,8 +131,6 @@ Channels Lowering::node(plan::NodeId id) {
       return as_of(node);
     case Signature::Filter:
     case Signature::Steps:
-    case Signature::DateShift:
-    case Signature::DatePair:
     case Signature::Cut:
       break;  // rate Cut: in the block
   }

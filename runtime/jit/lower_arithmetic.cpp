@@ -45,7 +45,6 @@ Channels Lowering::arithmetic(const plan::Node& node, Operands operands, Domain 
   if (signature == plan::Signature::Product) return product(node.type, operands, domain);
   if (signature == plan::Signature::Quotient) return quotient(node.op, operands, domain);
   if (signature == plan::Signature::Conversion) return conversion(node, operands[0], domain);
-  if (signature == plan::Signature::Calendar) return day_start(operands[0], domain);
   if (node.op == Op::Abs) return magnitude(node.type, operands[0], domain);
   if (node.op == Op::Negate) return negation(node.type, operands[0], domain);
   return type_of(operands[0]).kind == Kind::Date ? dates(node.op, operands, domain) : sum(node.op, node.type, operands, domain);
@@ -170,15 +169,6 @@ Channels Lowering::conversion(const plan::Node& node, plan::NodeId operand_id, D
   const ValueId call = assembler_.call(KernelId::fraction_to_float, {assembler_.lanes(domain), assembler_.spread(quotient.number, domain),
                                                                      assembler_.spread(quotient.denominator, domain)});
   result.value = assembler_.output(call, 0, Shape::Float64, domain);
-  return result;
-}
-
-Channels Lowering::day_start(plan::NodeId operand_id, Domain domain) {
-  const Channels a = operand(operand_id, domain);
-  const ValueId table = assembler_.table({Table::What::DayStarts, Op::DayStart, false, 0, 0, 0, 0});
-  const ValueId call = assembler_.call(KernelId::day_start, {assembler_.lanes(domain), assembler_.spread(a.value, domain), table});
-  Channels result = strict(a, a, assembler_.output(call, 1, Shape::Word, domain));
-  result.value = assembler_.output(call, 0, Shape::Int64, domain);
   return result;
 }
 

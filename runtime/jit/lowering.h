@@ -77,7 +77,6 @@ class Lowering {
   Channels quotient(plan::Op op, Operands operands, Domain domain);
   Channels negation(plan::Type type, plan::NodeId operand_id, Domain domain);
   Channels conversion(const plan::Node& node, plan::NodeId operand_id, Domain domain);
-  Channels day_start(plan::NodeId operand_id, Domain domain);
   /// A strict operator's value: a fault where `fine` is not set though the operands are known.
   Channels strict(const Channels& a, const Channels& b, ValueId fine);
   Channels from_kernel(KernelId kernel, const Channels& a, const Channels& b, Domain domain);
@@ -90,8 +89,12 @@ class Lowering {
   Channels rounding(plan::Op op, plan::NodeId operand_id, Domain domain);
   Channels remainder(Operands operands, Domain domain);
   Channels score(Operands operands, Domain domain);
-  Channels local_part(plan::Op op, plan::NodeId operand_id, Domain domain);
   Channels date_part(plan::Op op, plan::NodeId operand_id, Domain domain);
+  Channels date_pair(plan::Op op, Operands operands, Domain domain);
+  /// Operators that take a zone.
+  Channels zoned(plan::Op op, Operands operands, Domain domain);
+  struct Zone;
+  Zone zone_of(plan::Op op, Operands operands, Domain domain);
 
   // texts, lists, lookup tables
   Channels text_change(plan::Op op, plan::NodeId operand_id, Domain domain);

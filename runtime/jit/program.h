@@ -100,6 +100,7 @@ struct BlockEntry {
     Now,
     ThresholdBit,  ///< of AtLeast node: bit `number` of min(n, operands + 1)
     CodeOf,        ///< of node, a constant text: its code in the dictionary of text `text`, or -1
+    IsZone,        ///< of node, a constant text: all ones if it names a zone
   };
   What what;
   plan::NodeId node = 0;
@@ -152,8 +153,8 @@ struct Table {
     ColumnKnown,
     ColumnFlags,  ///< arrays: of field `other` of lookup table `parameter`; bits as words, null for all ones
     List,         ///< ListColumn: of list source `parameter`, texts as codes of `other`, which derives from `text`, or has its codes
-    DayStarts,
-    LocalDays,
+    Zone,         ///< ZoneDays: of the zone that constant text `parameter` names, or (kNone) the schema's
+    Zones,        ///< ZoneTable: code of `text` → the zone that it names
   };
   What what;
   plan::Op op = plan::Op::Equal;
@@ -205,7 +206,10 @@ class Assembler {
   ValueId spread(ValueId value, Domain domain);
   /// As a kernel's mask argument: an array, or null for all ones.
   ValueId mask(ValueId word, Domain domain);
-  ValueId call(KernelId kernel, std::initializer_list<ValueId> arguments);
+  ValueId call(KernelId kernel, std::span<const ValueId> arguments);
+  ValueId call(KernelId kernel, std::initializer_list<ValueId> arguments) {
+    return call(kernel, std::span(arguments.begin(), arguments.size()));
+  }
   ValueId output(ValueId call, std::uint32_t index, Shape shape, Domain domain);
   ValueId store(ValueId word, std::uint32_t result);
   ValueId keep(ValueId value);

@@ -12,8 +12,10 @@
 #include "runtime/jit/constants.h"
 #include "runtime/jit/evaluate.h"
 #include "runtime/jit/lower.h"
+#include "runtime/jit/mutants.h"
 #include "runtime/jit/schedule.h"
 #include "runtime/jit/tables.h"
+#include "runtime/jit/zones.h"
 
 namespace seg::jit {
 
@@ -24,8 +26,9 @@ struct Session::Compiled {
   Lowered lowered;
   std::vector<Schedule> schedules;
   std::unique_ptr<Code> code;
-  ZoneTables zone;
+  const kernels::ZoneDays* zone = nullptr;  ///< the schema's, where the Plan reads it
   TextCache texts;
+  ZoneCache zones;
   std::string ir;
 };
 
@@ -53,24 +56,12 @@ std::vector<ValueId> observed_roots(const Lowered& lowered, std::uint8_t stage) 
   return roots;
 }
 
-bool needs(const plan::Plan& plan, plan::Signature signature) {
-  return std::any_of(plan.nodes.begin(), plan.nodes.end(),
-                     [&](const plan::Node& node) { return plan::row_of(node.op).signature == signature; });
-}
-
-/// False where the zone is none.
-bool make_zone_tables(const plan::Plan& plan, ZoneTables& tables, std::string* error) {
-  const bool starts = needs(plan, plan::Signature::Calendar);
-  const bool times = needs(plan, plan::Signature::LocalPart);
-  if (!starts && !times) return true;
-  const auto zone = calendar::Zone::find(plan.schema.zone);
-  if (!zone) {
-    *error = "found zone " + plan.schema.zone + ", expected one of the IANA database";
-    return false;
-  }
-  if (starts) tables.day_starts = std::make_unique<DayStartTable>(*zone);
-  if (times) tables.local_times = std::make_unique<LocalTimeTable>(*zone);
-  return true;
+/// Whether an operator is in the schema's zone.
+bool reads_zone(const plan::Plan& plan) {
+  return std::any_of(plan.nodes.begin(), plan.nodes.end(), [](const plan::Node& node) {
+    const bool own = SEG_MUTATE(zone_ignored, node.operand_count == static_cast<std::size_t>(plan::row_of(node.op).arity), true);
+    return plan::takes_zone(node.op) && own;
+  });
 }
 
 std::uint8_t stages_of(const Lowered& lowered) {
@@ -130,6 +121,8 @@ std::int64_t entry_value(const BlockEntry& entry, const plan::Plan& plan, const 
     }
     case BlockEntry::What::CodeOf:
       return tables.code_of(entry.text, constants[entry.node].text);
+    case BlockEntry::What::IsZone:
+      return mask(known && find_zone(value.text) != nullptr);
   }
   return 0;
 }
@@ -149,9 +142,9 @@ const plan::Parameters& checked(const plan::Plan& plan, const plan::Parameters& 
 
 /// Everything that one call of `evaluate` or `observed` computes before its first chunk.
 struct Prepared {
-  Prepared(const plan::Plan& plan, const Program& program, const ConstantSources& sources, TextCache& texts)
+  Prepared(const plan::Plan& plan, const Program& program, const ConstantSources& sources, TextCache& texts, ZoneCache& zones)
       : constants(compute_constants(sources)),
-        tables(program, {plan.schema, sources.parameters, constants.values, sources.batch, sources.zone, texts}) {
+        tables(program, {plan.schema, sources.parameters, constants.values, sources.batch, sources.zone, texts, zones}) {
     for (const BlockEntry& entry : program.block) block.push_back(entry_value(entry, plan, constants.values, tables, sources.now, block));
   }
   ConstantValues constants;
@@ -241,7 +234,13 @@ std::unique_ptr<Session> Session::compile(const plan::Plan& plan, const CompileO
   auto compiled = std::make_unique<Compiled>();
   compiled->plan = plan;
   compiled->options = options;
-  if (!make_zone_tables(plan, compiled->zone, error)) return nullptr;
+  if (reads_zone(plan)) {
+    compiled->zone = find_zone(plan.schema.zone);
+    if (compiled->zone == nullptr) {
+      *error = "found zone " + plan.schema.zone + ", expected one of the IANA database";
+      return nullptr;
+    }
+  }
   std::exception_ptr failure;
   const auto work = [&] {
     try {
@@ -293,7 +292,8 @@ std::vector<columns::Membership> Session::evaluate(const plan::Parameters& param
     }
   }
   const Prepared prepared(compiled.plan, compiled.lowered.program,
-                          {compiled.plan, checked(compiled.plan, parameters), cuts, now, compiled.zone, batch}, compiled_->texts);
+                          {compiled.plan, checked(compiled.plan, parameters), cuts, now, compiled.zone, batch}, compiled_->texts,
+                          compiled_->zones);
   const std::size_t index = audit ? kAuditEntry : kMembersEntry;
   Evaluation evaluation(compiled.lowered.program, compiled.schedules[index], compiled.code->functions(index), prepared.bindings(), batch,
                         compiled.options.chunk_rows);
@@ -316,7 +316,8 @@ std::vector<columns::ValueVector> Session::observed(const plan::Parameters& para
   }
   if (wanted.empty()) return vectors;
   const Prepared prepared(compiled.plan, compiled.lowered.program,
-                          {compiled.plan, checked(compiled.plan, parameters), cuts, now, compiled.zone, batch}, compiled_->texts);
+                          {compiled.plan, checked(compiled.plan, parameters), cuts, now, compiled.zone, batch}, compiled_->texts,
+                          compiled_->zones);
   const std::size_t index = kObserveEntry + stage - 1;
   Evaluation evaluation(compiled.lowered.program, compiled.schedules[index], compiled.code->functions(index), prepared.bindings(), batch,
                         compiled.options.chunk_rows);

@@ -167,11 +167,10 @@ const void* Tables::make(const Table& table) {
     }
     case Table::What::List:
       return list(table);
-    case Table::What::DayStarts:
-      starts_ = {day_start_of, sources_.zone.day_starts.get()};
-      return &starts_;
-    case Table::What::LocalDays:
-      return &sources_.zone.local_times->days();
+    case Table::What::Zone:
+      return zone(table);
+    case Table::What::Zones:
+      return zones(table);
   }
   return nullptr;
 }
@@ -291,6 +290,17 @@ const void* Tables::lookup_rows(const Table& table) {
   if (table.parameter >= tables.size() || tables[table.parameter] == nullptr) return code_table({});
   const std::uint32_t key = sources_.schema.tables[table.parameter].key;
   return code_table_of(*rows_.emplace_back(sources_.texts.rows(dictionaries_[table.text], tables[table.parameter], key)));
+}
+
+/// Universal Time where there is no such zone: what is computed in it is unknown.
+const void* Tables::zone(const Table& table) const {
+  const kernels::ZoneDays* found = table.parameter == plan::kNone ? sources_.zone : find_zone(sources_.constants[table.parameter].text);
+  return found != nullptr ? found : &kernels::universal_time();
+}
+
+const void* Tables::zones(const Table& table) {
+  const auto& found = *found_zones_.emplace_back(sources_.zones.of(dictionaries_[table.text]));
+  return &zone_tables_.emplace_back(kernels::ZoneTable{found.data(), static_cast<std::int64_t>(found.size())});
 }
 
 /// Bits as words, with one to spare.

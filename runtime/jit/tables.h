@@ -7,9 +7,9 @@
 
 #include "runtime/columns/column.h"
 #include "runtime/jit/constants.h"
-#include "runtime/jit/local_times.h"
 #include "runtime/jit/program.h"
 #include "runtime/jit/text_cache.h"
+#include "runtime/jit/zones.h"
 
 namespace seg::jit {
 
@@ -19,8 +19,9 @@ struct TableSources {
   const plan::Parameters& parameters;
   const std::vector<ConstantValue>& constants;
   const columns::Batch& batch;
-  const ZoneTables& zone;
+  const kernels::ZoneDays* zone;  ///< the schema's
   TextCache& texts;
+  ZoneCache& zones;
 };
 
 /// The tables of a Program over the dictionaries of one batch and one set of parameters, and the codes of its constant texts.
@@ -56,6 +57,8 @@ class Tables {
   const void* merged_ranks(const Table& table);
   const void* lengths(const Table& table);
   const void* lookup_rows(const Table& table);
+  const void* zone(const Table& table) const;
+  const void* zones(const Table& table);
   const void* bits(std::int64_t rows, const columns::Bits& bits);
   const void* list(const Table& table);
   /// Codes of the source that `text` derives from → codes of `other`.
@@ -84,7 +87,8 @@ class Tables {
   std::deque<kernels::DictionaryPair> pairs_;
   std::deque<kernels::ListColumn> lists_;
   std::deque<std::vector<kernels::Word>> words_;
-  kernels::DayStarts starts_{};
+  std::deque<ZoneCache::Found> found_zones_;
+  std::deque<kernels::ZoneTable> zone_tables_;
 };
 
 }  // namespace seg::jit

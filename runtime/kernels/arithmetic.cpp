@@ -81,9 +81,4 @@ void days_between_dates(const Lanes& lanes, const std::int64_t* a, const std::in
   each(lanes, fine, [&](std::int64_t lane) { return days_between(a[lane], b[lane], out != nullptr ? out[lane] : unused); });
 }
 
-void day_start(const Lanes& lanes, const std::int64_t* dates, const DayStarts& starts, std::int64_t* out, Word* fine) {
-  std::int64_t unused = 0;
-  each(lanes, fine, [&](std::int64_t lane) { return starts.of(starts.zone, dates[lane], out != nullptr ? &out[lane] : &unused); });
-}
-
 }  // namespace seg::kernels

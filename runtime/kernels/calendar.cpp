@@ -1,12 +1,9 @@
 #include "runtime/kernels/civil.h"
 #include "runtime/kernels/kernels.h"
 #include "runtime/kernels/mutants.h"
-#include "runtime/plan/type.h"
 
 namespace seg::kernels {
 namespace {
-
-constexpr std::int64_t kDaySeconds = 86'400;
 
 /// `part(days)` of each date.
 template <typename Part, typename Out>
@@ -14,15 +11,21 @@ template <typename Part, typename Out>
   for (std::int64_t lane = 0; lane < lanes.count; ++lane) out[lane] = static_cast<Out>(part(dates[lane]));
 }
 
-/// `part(seconds)` of each instant's local time, in seconds since 1970-01-01T00:00 of the local clock.
-template <typename Part>
-[[gnu::always_inline]] inline void each_local(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out,
-                                              Part part) {
-  for (std::int64_t lane = 0; lane < lanes.count; ++lane) {
-    const std::int64_t second = floor_divide(instants[lane], plan::kMicrosPerSecond);
-    out[lane] = part(second + offset_at(zone, second));
-  }
+/// `operation(a, b, out)` on each pair; it says whether it went well.
+template <typename Operation>
+[[gnu::always_inline]] inline void each_pair(const Lanes& lanes, const std::int64_t* a, const std::int64_t* b, std::int64_t* out,
+                                             Word* fine, Operation operation) {
+  std::int64_t unused = 0;
+  pack_or_run(lanes, fine, [&](std::int64_t lane) { return operation(a[lane], b[lane], out != nullptr ? out[lane] : unused); });
 }
+
+#ifdef SEG_MUTANT
+/// A day that its month does not have goes on in the next one.
+bool add_months_unclamped(std::int64_t days, std::int64_t months, std::int64_t& out) {
+  std::int64_t first = 0;
+  return add_months(month_start_of(days), months, first) && add(first, civil_of(days).day - 1, out);
+}
+#endif
 
 }  // namespace
 
@@ -60,24 +63,32 @@ void quarter_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* 
             [](std::int64_t days) { return SEG_MUTATE(quarter_is_month, quarter_start_of(days), month_start_of(days)); });
 }
 
-void local_date(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out) {
-  each_local(lanes, instants, zone, out, [](std::int64_t second) {
-    return SEG_MUTATE(days_begin_at_noon, floor_divide(second, kDaySeconds), floor_divide(second - kDaySeconds / 2, kDaySeconds));
+void week_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out) {
+  each_date(lanes, dates, out, [](std::int64_t days) {
+    return SEG_MUTATE(week_starts_on_sunday, week_start_of(days), moved_days(week_start_of(moved_days(days, 1)), -1));
   });
 }
 
-void local_hour(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out) {
-  each_local(lanes, instants, zone, out, [](std::int64_t second) {
-    return SEG_MUTATE(hours_from_noon, (second - floor_divide(second, kDaySeconds) * kDaySeconds) / 3'600,
-                      (second - floor_divide(second, kDaySeconds / 2) * (kDaySeconds / 2)) / 3'600);
+void year_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out) {
+  each_date(lanes, dates, out, [](std::int64_t days) { return SEG_MUTATE(year_is_quarter, year_start_of(days), quarter_start_of(days)); });
+}
+
+void add_months_to_dates(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* months, std::int64_t* out, Word* fine) {
+  each_pair(lanes, dates, months, out, fine, [](std::int64_t days, std::int64_t by, std::int64_t& result) {
+    return SEG_MUTATE(months_not_clamped, add_months(days, by, result), add_months_unclamped(days, by, result));
   });
 }
 
-void local_minute(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out) {
-  each_local(lanes, instants, zone, out, [](std::int64_t second) {
-    return SEG_MUTATE(minute_of_the_day, (second - floor_divide(second, 3'600) * 3'600) / 60,
-                      (second - floor_divide(second, kDaySeconds) * kDaySeconds) / 60);
+void next_anniversary(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* on, std::int64_t* out, Word* fine) {
+  each_pair(lanes, dates, on, out, fine, [](std::int64_t date, std::int64_t from, std::int64_t& result) {
+    return anniversary(date, SEG_MUTATE(anniversary_skips_today, from, moved_days(from, 1)), result);
   });
+}
+
+void age_on(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* on, std::int64_t* out) {
+  for (std::int64_t lane = 0; lane < lanes.count; ++lane) {
+    out[lane] = SEG_MUTATE(age_by_days, age(dates[lane], on[lane]), floor_divide(moved_days(on[lane], ~dates[lane]), 365));
+  }
 }
 
 }  // namespace seg::kernels

@@ -6,7 +6,6 @@
 // Folds run over profiles; `begin[p]`, `end[p]` are the positions of profile p's window among the chunk's events, begin <= end.
 // Keyed folds run the same kernels over outer events, whose windows are ranges of the permutation that group_events makes.
 
-#include <atomic>
 #include <cstdint>
 #include <span>
 
@@ -14,6 +13,7 @@
 #include "runtime/kernels/civil.h"
 #include "runtime/kernels/exact.h"
 #include "runtime/kernels/lanes.h"
+#include "runtime/kernels/zones.h"
 
 namespace seg::kernels {
 
@@ -53,53 +53,6 @@ struct ListColumn {
   columns::Bits validity;
   const CodeTable* codes = nullptr;
 };
-
-/// The first instants of local days. Null `of` cannot be: the session makes one where a Plan needs it.
-struct DayStarts {
-  /// False where the instant does not fit.
-  bool (*of)(const void* zone, std::int64_t day, std::int64_t* out);
-  const void* zone;
-};
-
-/// A zone's offsets by days of Universal Time, remembered: a day of `count` from `first` on is 0 until it is first asked for.
-struct LocalDays {
-  const std::atomic<std::uint64_t>* days;
-  std::int64_t first;
-  std::int64_t count;
-  /// Works a day out and remembers it: what then stands in `days`.
-  std::uint64_t (*remember)(const void* zone, std::int64_t day);
-  /// The offset in seconds at any second since 1970-01-01T00:00Z.
-  std::int64_t (*offset)(const void* zone, std::int64_t second);
-  const void* zone;
-};
-
-/// What LocalDays holds of a day: the offset at its start, the second of the day from which another one holds (86,400 for none), and that
-/// one. Offsets are less than a day.
-struct LocalDay {
-  static constexpr std::int64_t kBias = 86'400;
-  std::int64_t before;
-  std::int64_t change;
-  std::int64_t after;
-
-  std::uint64_t packed() const {
-    return std::uint64_t{1} << 63 | static_cast<std::uint64_t>(before + kBias) << 40 | static_cast<std::uint64_t>(change) << 20 |
-           static_cast<std::uint64_t>(after + kBias);
-  }
-  static LocalDay of(std::uint64_t packed) {
-    const auto member = [&](int shift) { return static_cast<std::int64_t>(packed >> shift & 0xfffff); };
-    return {member(40) - kBias, member(20), member(0) - kBias};
-  }
-};
-
-/// Seconds from Universal Time to local time at a second since 1970-01-01T00:00Z.
-inline std::int64_t offset_at(const LocalDays& zone, std::int64_t second) {
-  const std::int64_t day = floor_divide(second, 86'400);
-  if (day < zone.first || day - zone.first >= zone.count) return zone.offset(zone.zone, second);
-  std::uint64_t packed = zone.days[day - zone.first].load(std::memory_order_relaxed);
-  if (packed == 0) packed = zone.remember(zone.zone, day);
-  const LocalDay local = LocalDay::of(packed);
-  return second - day * 86'400 < local.change ? local.before : local.after;
-}
 
 // ---- bits and broadcasts
 /// Bits [offset, offset + lanes.count) of `bits` as words; reads no byte outside of those bits.
@@ -255,7 +208,6 @@ void fraction_to_float(const Lanes& lanes, const std::int64_t* numbers, const st
 void add_days_to_dates(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* micros, std::int64_t* out, Word* fine);
 void subtract_days_from_dates(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* micros, std::int64_t* out, Word* fine);
 void days_between_dates(const Lanes& lanes, const std::int64_t* a, const std::int64_t* b, std::int64_t* out, Word* fine);
-void day_start(const Lanes& lanes, const std::int64_t* dates, const DayStarts& starts, std::int64_t* out, Word* fine);
 void round_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, std::int64_t* out);
 void floor_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, std::int64_t* out);
 void ceil_fraction(const Lanes& lanes, const std::int64_t* numbers, const std::int64_t* denominators, std::int64_t* out);
@@ -273,9 +225,35 @@ void day_of_year(const Lanes& lanes, const std::int64_t* dates, std::int64_t* ou
 void weekday_of_date(const Lanes& lanes, const std::int64_t* dates, std::int32_t* out);
 void month_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out);
 void quarter_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out);
-void local_date(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out);
-void local_hour(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out);
-void local_minute(const Lanes& lanes, const std::int64_t* instants, const LocalDays& zone, std::int64_t* out);
+void week_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out);
+void year_start(const Lanes& lanes, const std::int64_t* dates, std::int64_t* out);
+void add_months_to_dates(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* months, std::int64_t* out, Word* fine);
+void next_anniversary(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* on, std::int64_t* out, Word* fine);
+void age_on(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* on, std::int64_t* out);
+
+// ---- zones: what a local clock shows at instants, and the instants at which it shows something; in one zone, or in that of each lane's
+// code. A lane whose code has no zone is in Universal Time.
+void local_date(const Lanes& lanes, const std::int64_t* instants, const ZoneDays& zone, std::int64_t* out);
+void local_time(const Lanes& lanes, const std::int64_t* instants, const ZoneDays& zone, std::int64_t* out);
+void local_hour(const Lanes& lanes, const std::int64_t* instants, const ZoneDays& zone, std::int64_t* out);
+void local_minute(const Lanes& lanes, const std::int64_t* instants, const ZoneDays& zone, std::int64_t* out);
+void day_start(const Lanes& lanes, const std::int64_t* dates, const ZoneDays& zone, std::int64_t* out, Word* fine);
+void local_instant(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* times, const ZoneDays& zone, std::int64_t* out,
+                   Word* fine);
+void local_date_by_zone(const Lanes& lanes, const std::int64_t* instants, const std::int32_t* codes, const ZoneTable& zones,
+                        std::int64_t* out);
+void local_time_by_zone(const Lanes& lanes, const std::int64_t* instants, const std::int32_t* codes, const ZoneTable& zones,
+                        std::int64_t* out);
+void local_hour_by_zone(const Lanes& lanes, const std::int64_t* instants, const std::int32_t* codes, const ZoneTable& zones,
+                        std::int64_t* out);
+void local_minute_by_zone(const Lanes& lanes, const std::int64_t* instants, const std::int32_t* codes, const ZoneTable& zones,
+                          std::int64_t* out);
+void day_start_by_zone(const Lanes& lanes, const std::int64_t* dates, const std::int32_t* codes, const ZoneTable& zones, std::int64_t* out,
+                       Word* fine);
+void local_instant_by_zone(const Lanes& lanes, const std::int64_t* dates, const std::int64_t* times, const std::int32_t* codes,
+                           const ZoneTable& zones, std::int64_t* out, Word* fine);
+/// Whether the code has a zone.
+void has_zone(const Lanes& lanes, const std::int32_t* codes, const ZoneTable& zones, Word* out);
 
 // ---- comparisons
 void compare_fraction(const Lanes& lanes, const std::int64_t* a_number, const std::int64_t* a_denominator, const std::int64_t* b_number,
