@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "compiler/semantics/declarations.h"
 #include "compiler/semantics/messages.h"
+#include "compiler/semantics/modules.h"
 #include "compiler/semantics/types.h"
 
 namespace seg::semantics {
@@ -119,24 +121,54 @@ Checked check_is_known(Checker& checker, const ast::IsKnownExpr& node, Span span
   return node.known ? known : negated(checker, known, span);
 }
 
+namespace {
+
+std::string path_text(const Checker& checker, std::span<const ast::Name> path) {
+  std::string text(checker.text(path.front()));
+  for (const ast::Name& name : path.subspan(1)) text += fmt::format(".{}", checker.text(name));
+  return text;
+}
+
+/// A partition where one of its arms should be.
+Checked report_partition(Checker& checker, const Partition& partition, std::string_view path, Span span) {
+  Diagnostic& diagnostic = checker.diagnostics.report(Code::PartitionAsSegment, span, path);
+  std::vector<std::string_view> arms;
+  for (const ast::PartitionArm& arm : partition_of(checker, partition).arms) arms.push_back(checker.text(arm.name));
+  diagnostic.note(fmt::format("its arms are {}", fmt::join(arms, ", ")));
+  return std::nullopt;
+}
+
+Checked unknown_segment(Checker& checker, std::span<const ast::Name> path) {
+  const Span span = join(path.front().span, path.back().span);
+  const std::string text = path_text(checker, path);
+  Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownSegment, span, text);
+  if (checker.suggestion_steps == 0) return std::nullopt;
+  std::vector<std::string> names;
+  for (const auto& [known, declaration] : checker.segments) names.emplace_back(known);
+  for (const auto& [name, module] : checker.modules_by_name) {
+    for (const auto& [known, declaration] : names_in(checker, *module).segments) names.push_back(fmt::format("{}.{}", name, known));
+  }
+  std::sort(names.begin(), names.end());
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  suggest_name(checker, diagnostic, span, text, candidates);
+  return std::nullopt;
+}
+
+}  // namespace
+
 Checked check_member_of(Checker& checker, const ast::MemberOfExpr& node, Span span) {
   const std::span<const ast::Name> path{checker.ast->names.data() + node.path.first, node.path.count};
   if (path.empty()) return std::nullopt;
-  if (path.size() > 1) return not_yet(checker, span, "an arm of a partition");
-  const std::string_view name = checker.text(path.front());
-  const auto found = checker.segments.find(name);
-  if (found == checker.segments.end()) {
-    Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownSegment, path.front().span, name);
-    if (checker.suggestion_steps == 0) return std::nullopt;
-    std::vector<std::string_view> names;
-    for (const auto& [known, declaration] : checker.segments) names.push_back(known);
-    std::sort(names.begin(), names.end());
-    suggest_name(checker, diagnostic, path.front().span, name, names);
-    return std::nullopt;
+  const Declaration* found = find_members(checker, path);
+  if (found == nullptr) {
+    const Partition* partition = find_partition(checker, path);
+    const bool whole = partition != nullptr && partition_of(checker, *partition).name.symbol == path.back().symbol;
+    if (whole) return report_partition(checker, *partition, path_text(checker, path), join(path.front().span, path.back().span));
+    if (path.size() > 1 && is_broken_module(checker, path.front())) return std::nullopt;
+    return unknown_segment(checker, path);
   }
-  if (found->second.progress != Progress::Standing) return std::nullopt;
-  const std::uint32_t index = found->second.index;
-  return checker.add(hir::SegmentRef{index}, plan::bool_type(), checker.optional(checker.hir.segments[index].where), span);
+  if (found->progress != Progress::Standing) return std::nullopt;
+  return checker.add(hir::SegmentRef{found->index}, plan::bool_type(), checker.optional(checker.hir.segments[found->index].where), span);
 }
 
 }  // namespace seg::semantics

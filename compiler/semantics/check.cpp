@@ -27,11 +27,11 @@ const ast::SchemaDecl* find_schema(std::span<const ast::Ast> files, Diagnostics&
 
 hir::Hir check(std::span<const ast::Ast> files, const Sources& sources, const Symbols& symbols, Zones zones, const SemanticLimits& limits,
                Diagnostics& diagnostics) {
-  Checker checker{files, sources, symbols, zones, limits, diagnostics};
+  Checker checker{{}, files, sources, symbols, zones, limits, diagnostics};
   const ast::SchemaDecl* schema = find_schema(files, diagnostics);
   if (schema == nullptr) return {};
   check_schema(checker, *schema);
-  collect_declarations(checker);
+  for (std::size_t file = 0; file < files.size(); ++file) collect_declarations(checker, file);
   check_declarations(checker);
   return std::move(checker.hir);
 }

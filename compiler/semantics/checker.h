@@ -47,10 +47,17 @@ struct Expected {
 
 enum class Progress : std::uint8_t { Waiting, Standing, Broken };
 
-/// A trait or a segment: where it was declared, and how far its check is.
+struct Module;
+struct Partition;
+
+/// A trait, a segment or an arm of a partition: where it was declared, and how far its check is.
 struct Declaration {
   std::size_t file;
-  std::size_t decl;  ///< in Ast::decls
+  std::size_t decl;                ///< in Ast::decls
+  std::string_view name{};         ///< as others see it: `recency`, `lifecycle.dormant`, `rfm.recency`
+  const Module* module = nullptr;  ///< that declares it; the workspace otherwise
+  Partition* partition = nullptr;  ///< of an arm
+  std::size_t arm = 0;             ///< its position
   Progress progress = Progress::Waiting;
   std::uint32_t index = 0;               ///< in Hir::traits, Checker::queries or Hir::segments, when it stands
   std::size_t depth = 0;                 ///< of a trait that names events: how many such stand below it
@@ -98,9 +105,51 @@ struct Names {
   std::unordered_set<std::string_view> broken{};   ///< declared, but wrongly: their users stay silent
 };
 
+/// A partition. Its conditions are checked once, for all the arms that need them.
+struct Partition {
+  struct Condition {
+    hir::ExprId written;
+    hir::ExprId holds;  ///< whether it is true, not unknown and no fault
+  };
+  std::size_t file;
+  std::size_t decl;  ///< in Ast::decls
+  const Module* module = nullptr;
+  std::vector<Declaration*> arms{};
+  std::vector<std::optional<Condition>> conditions{};  ///< of the first arms, as far as they were checked; none where one is wrong
+  std::optional<std::uint32_t> index{};                ///< in Hir::partitions
+  bool broken = false;                                 ///< its arms, or what they inherit, are not right
+};
+
+/// What names mean in the files that are being checked: in the workspace's, or in a module, whose fields and events are those of its
+/// interface.
+struct Visible {
+  Names profile{};
+  std::vector<Names> events{};                                    ///< one an event stream
+  std::vector<Names> table_names{};                               ///< one a lookup table
+  std::unordered_map<std::string_view, std::uint32_t> streams{};  ///< by singular and plural
+  /// Of a module: the names of events that are those of a named query of the workspace, and its name.
+  std::unordered_map<std::string_view, std::string_view> narrowed{};
+  std::unordered_map<std::string_view, std::uint32_t> tables{};
+  std::unordered_set<std::string_view> broken_tables{};  ///< declared, but wrongly: who reaches for one stays silent
+  std::string_view key{};                                ///< the profile's
+  std::unordered_map<std::string_view, Declaration> traits{};
+  std::unordered_map<std::string_view, Declaration> segments{};  ///< and the arms of partitions, under their paths
+  std::unordered_map<std::string_view, Partition> partitions{};
+  std::unordered_set<std::string_view> broken_modules{};  ///< imported, but not to be found
+  std::unordered_map<std::string_view, Module*> modules_by_name{};  ///< that are imported, by the last name of their paths
+};
+
+/// A module that is imported: its file, and what names mean in it.
+struct Module {
+  std::string_view name;  ///< `rfm` of `std.rfm`
+  std::size_t file;
+  Visible visible{};
+  bool broken = false;  ///< the schema does not fulfil its interface: its users stay silent
+};
+
 struct Function;
 
-struct Checker {
+struct Checker : Visible {
   std::span<const ast::Ast> files;
   const Sources& sources;
   const Symbols& symbols;
@@ -115,23 +164,17 @@ struct Checker {
 
   const ast::Ast* ast = nullptr;  ///< the file of the declaration that is being checked
 
-  Names profile{};
-  std::vector<Names> events{};                                    ///< one an event stream
-  std::vector<Names> table_names{};                               ///< one a lookup table
-  std::deque<std::string> paths{};                                ///< what the names of fields in structs point into
-  std::unordered_map<std::string_view, std::uint32_t> streams{};  ///< by singular and plural
-  std::unordered_map<std::string_view, std::uint32_t> tables{};
-  std::unordered_set<std::string_view> broken_tables{};  ///< declared, but wrongly: who reaches for one stays silent
-  std::string key{};                                     ///< the profile's
+  std::deque<std::string> paths{};  ///< what names that are written nowhere point into: of fields in structs, of a module's definitions
   FieldPlace key_place{};
   hir::FieldRoles key_roles{};
-  std::unordered_map<std::string_view, Declaration> traits{};
   std::deque<Instance> instances{};
   std::unordered_map<std::string, std::size_t> instance_by_arguments{};
   std::map<std::pair<const Instance*, Span>, std::uint32_t> calls{};  ///< the instance that a call means, by where the call stands
   Instance* instance = nullptr;                                       ///< that is being checked
   std::vector<hir::Query> queries{};                                  ///< what traits that name events stand for
-  std::unordered_map<std::string_view, Declaration> segments{};
+  std::deque<Module> modules{};      ///< that are imported
+  const Module* module = nullptr;   ///< whose names are the visible ones; the workspace's otherwise
+  Visible workspace{};              ///< the workspace's names while those of a module are the visible ones
   /// Steps that may still be spent on did-you-mean: a text of nothing but misspelt names must not take minutes.
   std::uint64_t suggestion_steps = 100'000'000;
 
@@ -225,10 +268,11 @@ bool is_calendar_period(const Checker& checker, ast::ExprId id);
 // ---- declarations
 /// Fills `checker.hir.schema` and the tables of names.
 void check_schema(Checker& checker, const ast::SchemaDecl& schema);
-/// Collects traits and segments by name; reports what is declared twice.
-void collect_declarations(Checker& checker);
-/// Checks traits and segments, each after those it refers to; reports cycles.
+/// Collects a file's traits, segments and partitions by name; reports what is declared twice.
+void collect_declarations(Checker& checker, std::size_t file);
+/// Checks traits, segments and partitions, each after those it refers to; reports cycles. Of modules only what something refers to.
 void check_declarations(Checker& checker);
-hir::Metadata check_metadata(Checker& checker, const ast::SegmentDecl& segment);
+/// What the items say; keys that they do not have are as in `inherited`.
+hir::Metadata check_metadata(Checker& checker, std::span<const ast::MetaItem> items, const hir::Metadata& inherited = {});
 
 }  // namespace seg::semantics

@@ -245,11 +245,11 @@ std::int64_t instant_of(const Checker& checker, ast::ExprId id) {
 
 }  // namespace
 
-std::vector<hir::Example> check_examples(Checker& checker, const ast::SegmentDecl& segment, hir::ExprId where) {
+std::vector<hir::Example> check_examples(Checker& checker, std::span<const ast::Example> all, hir::ExprId where) {
   std::vector<hir::Example> examples;
-  if (segment.examples.empty()) return examples;
+  if (all.empty()) return examples;
   const Cuts cuts = cuts_below(checker, where);
-  for (const ast::Example& written : segment.examples) {
+  for (const ast::Example& written : all) {
     hir::Example example;
     example.title = checker.text(written.title);
     example.member = written.member;

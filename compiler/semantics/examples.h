@@ -7,6 +7,6 @@ namespace seg::semantics {
 
 /// The examples of a segment whose condition is `where`, with values of the fields' types and every cut given; wrong ones are reported and
 /// left out.
-std::vector<hir::Example> check_examples(Checker& checker, const ast::SegmentDecl& segment, hir::ExprId where);
+std::vector<hir::Example> check_examples(Checker& checker, std::span<const ast::Example> written, hir::ExprId where);
 
 }  // namespace seg::semantics

@@ -241,18 +241,24 @@ struct KeyRow {
   std::string_view key;
   bool repeatable;
   void (*read)(const Item&);
+  void (*forget)(hir::Metadata&) = nullptr;  ///< of a key that adds to what stands there
 };
+
+template <auto Member>
+void forget(hir::Metadata& metadata) {
+  (metadata.*Member).clear();
+}
 
 constexpr KeyRow kKeys[] = {
     {"owner", false, read_text<&hir::Metadata::owner>},
-    {"goal", false, read_words<&hir::Metadata::goals, &hir::Vocabulary::goals>},
+    {"goal", false, read_words<&hir::Metadata::goals, &hir::Vocabulary::goals>, forget<&hir::Metadata::goals>},
     {"campaign", false, read_text<&hir::Metadata::campaign>},
     {"message", false, read_text<&hir::Metadata::message>},
-    {"channel", false, read_channels},
-    {"offer", false, read_words<&hir::Metadata::offers, &hir::Vocabulary::offers>},
-    {"kpi", false, read_words<&hir::Metadata::kpis, &hir::Vocabulary::kpis>},
-    {"target", true, read_target},
-    {"platform", false, read_words<&hir::Metadata::platforms, &hir::Vocabulary::platforms>},
+    {"channel", false, read_channels, forget<&hir::Metadata::channels>},
+    {"offer", false, read_words<&hir::Metadata::offers, &hir::Vocabulary::offers>, forget<&hir::Metadata::offers>},
+    {"kpi", false, read_words<&hir::Metadata::kpis, &hir::Vocabulary::kpis>, forget<&hir::Metadata::kpis>},
+    {"target", true, read_target, forget<&hir::Metadata::targets>},
+    {"platform", false, read_words<&hir::Metadata::platforms, &hir::Vocabulary::platforms>, forget<&hir::Metadata::platforms>},
     {"priority", false, read_priority},
     {"holdout", false, read_holdout},
     {"send", false, read_send},
@@ -274,10 +280,10 @@ void report_unknown_key(Checker& checker, const ast::Name& key) {
 
 }  // namespace
 
-hir::Metadata check_metadata(Checker& checker, const ast::SegmentDecl& segment) {
-  hir::Metadata metadata;
+hir::Metadata check_metadata(Checker& checker, std::span<const ast::MetaItem> items, const hir::Metadata& inherited) {
+  hir::Metadata metadata = inherited;
   std::unordered_map<std::string_view, Span> seen;
-  for (const ast::MetaItem& meta : segment.metadata) {
+  for (const ast::MetaItem& meta : items) {
     const std::string_view key = checker.text(meta.key);
     const auto* row = std::find_if(std::begin(kKeys), std::end(kKeys), [&](const KeyRow& known) { return known.key == key; });
     if (row == std::end(kKeys)) {
@@ -289,6 +295,8 @@ hir::Metadata check_metadata(Checker& checker, const ast::SegmentDecl& segment) 
       checker.diagnostics.report(Code::DeclaredTwice, meta.key.span, "metadata", key).label(first->second, "written here first");
       continue;
     }
+    // What is inherited is replaced, not added to.
+    if (added && row->forget != nullptr) row->forget(metadata);
     row->read({checker, meta, metadata});
   }
   return metadata;

@@ -292,9 +292,14 @@ std::string print(const Hir& hir) {
     print_expr(hir, trait.value, 1, {}, out);
   }
   for (const Segment& segment : hir.segments) {
-    out += fmt::format("segment {}\n", segment.name);
+    out += fmt::format("{} {}\n", segment.arm ? "arm" : "segment", segment.name);
     print_expr(hir, segment.where, 1, {}, out);
+    if (segment.arm) print_expr(hir, segment.arm->audited, 1, "audited", out);
     for (const Example& example : segment.examples) print_example(hir.schema.plan, example, out);
+  }
+  for (const Partition& partition : hir.partitions) {
+    out += fmt::format("partition {}\n", partition.name);
+    for (const std::uint32_t arm : partition.arms) out += fmt::format("  {}\n", hir.segments[arm].name);
   }
   return out;
 }

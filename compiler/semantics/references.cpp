@@ -2,6 +2,7 @@
 
 #include "compiler/semantics/events.h"
 #include "compiler/semantics/functions.h"
+#include "compiler/semantics/modules.h"
 #include "compiler/semantics/parameters.h"
 
 namespace seg::semantics {
@@ -10,7 +11,7 @@ namespace {
 
 class Finder {
  public:
-  Finder(const Checker& checker, const ast::Ast& ast) : checker_(checker), ast_(ast) {}
+  Finder(Checker& checker, const ast::Ast& ast) : checker_(checker), ast_(ast) {}
 
   void visit(ast::ExprId id, Scope scope) {
     const ast::Expr& expr = ast_[id];
@@ -54,13 +55,18 @@ class Finder {
   void see(const ast::NameExpr& node, Span span, Scope scope) {
     const std::string_view name = checker_.text(node.name);
     const bool field = scope.stream && (checker_.events[*scope.stream].fields.contains(name) || name == "at");
-    if (!field && !is_parameter(checker_, name) && checker_.traits.contains(name)) found.push_back({ReferenceKind::Trait, name, span});
+    if (!field && !is_parameter(checker_, name)) see_trait(checker_, name, span);
   }
   void see(const ast::MemberOfExpr& node, Span, Scope) { see_members(node.path); }
   void see_members(ast::IdRange path) {
-    if (path.count != 1) return;
-    const ast::Name& name = ast_.names[path.first];
-    if (checker_.segments.contains(checker_.text(name))) found.push_back({ReferenceKind::Segment, checker_.text(name), name.span});
+    const std::span<const ast::Name> names{ast_.names.data() + path.first, path.count};
+    if (names.empty()) return;
+    if (Declaration* segment = find_members(checker_, names))
+      found.push_back({ReferenceKind::Segment, segment, join(names.front().span, names.back().span)});
+  }
+  void see_trait(Visible& visible, std::string_view name, Span span, std::optional<ast::IdRange> arguments = {}) {
+    if (const auto trait = visible.traits.find(name); trait != visible.traits.end())
+      found.push_back({ReferenceKind::Trait, &trait->second, span, arguments});
   }
   void see_among(const ast::Among& among) {
     if (among.condition)
@@ -68,9 +74,11 @@ class Finder {
     else
       see_members(among.members);
   }
-  void see(const ast::PathExpr& node, Span, Scope scope) {
+  void see(const ast::PathExpr& node, Span span, Scope scope) {
     // `profile.x` and `purchase.x` name fields; only another base can be a trait.
     const auto* base = std::get_if<ast::NameExpr>(&ast_[node.base].node);
+    if (Module* module = base == nullptr ? nullptr : module_at(checker_, checker_.text(base->name), scope))
+      return see_trait(names_in(checker_, *module), checker_.text(node.member), span);
     const bool names_field =
         base != nullptr && (checker_.text(base->name) == "profile" || checker_.streams.contains(checker_.text(base->name)));
     if (!names_field) visit(node.base, scope);
@@ -78,8 +86,7 @@ class Finder {
   void see(const ast::CallExpr& node, Span span, Scope scope) {
     all(node.arguments, scope);
     const std::string_view name = checker_.text(node.function);
-    if (find_function(name) == nullptr && checker_.traits.contains(name))
-      found.push_back({ReferenceKind::Trait, name, span, node.arguments});
+    if (find_function(name) == nullptr) see_trait(checker_, name, span, node.arguments);
   }
   void see(const ast::AggregateExpr& node, Span, Scope) {
     const Scope inside = query(node.query);
@@ -161,7 +168,7 @@ class Finder {
   void see_window(const ast::AfterWindow& window) { pair(window.length, window.from, Scope{}); }
   void see_window(const ast::NotYet&) {}
 
-  const Checker& checker_;
+  Checker& checker_;
   const ast::Ast& ast_;
 };
 
@@ -170,7 +177,10 @@ Scope Finder::query(ast::QueryId id) {
   const std::string_view name = checker_.text(events.stream);
   Scope inside;
   inside.stream = stream_of(checker_, name);
-  if (!checker_.streams.contains(name) && checker_.traits.contains(name)) found.push_back({ReferenceKind::Trait, name, events.stream.span});
+  if (const auto base = checker_.narrowed.find(name); base != checker_.narrowed.end())
+    see_trait(names_in(checker_), base->second, events.stream.span);
+  else if (!checker_.streams.contains(name))
+    see_trait(checker_, name, events.stream.span);
   if (events.edge) visit(events.edge->count, Scope{});
   if (events.window) std::visit([&](const auto& window) { see_window(window); }, events.window->node);
   if (events.where) visit(*events.where, inside);
@@ -179,13 +189,13 @@ Scope Finder::query(ast::QueryId id) {
 
 }  // namespace
 
-std::vector<Reference> references_in(const Checker& checker, const ast::Ast& ast, ast::QueryId root) {
+std::vector<Reference> references_in(Checker& checker, const ast::Ast& ast, ast::QueryId root) {
   Finder finder(checker, ast);
   finder.query(root);
   return std::move(finder.found);
 }
 
-std::vector<Reference> references_in(const Checker& checker, const ast::Ast& ast, ast::ExprId root) {
+std::vector<Reference> references_in(Checker& checker, const ast::Ast& ast, ast::ExprId root) {
   Finder finder(checker, ast);
   finder.visit(root, Scope{});
   return std::move(finder.found);

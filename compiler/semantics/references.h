@@ -9,13 +9,13 @@ enum class ReferenceKind : std::uint8_t { Trait, Segment };
 
 struct Reference {
   ReferenceKind kind;
-  std::string_view name;
+  Declaration* declaration;
   Span span;
   std::optional<ast::IdRange> arguments = {};  ///< of a call; `span` is the whole of it then
 };
 
 /// In the order of the text. Names that are fields where they stand are none.
-std::vector<Reference> references_in(const Checker& checker, const ast::Ast& ast, ast::ExprId root);
-std::vector<Reference> references_in(const Checker& checker, const ast::Ast& ast, ast::QueryId root);
+std::vector<Reference> references_in(Checker& checker, const ast::Ast& ast, ast::ExprId root);
+std::vector<Reference> references_in(Checker& checker, const ast::Ast& ast, ast::QueryId root);
 
 }  // namespace seg::semantics
