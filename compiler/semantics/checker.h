@@ -135,7 +135,7 @@ struct Visible {
   std::unordered_map<std::string_view, Declaration> traits{};
   std::unordered_map<std::string_view, Declaration> segments{};  ///< and the arms of partitions, under their paths
   std::unordered_map<std::string_view, Partition> partitions{};
-  std::unordered_set<std::string_view> broken_modules{};  ///< imported, but not to be found
+  std::unordered_set<std::string_view> broken_modules{};            ///< imported, but not to be found
   std::unordered_map<std::string_view, Module*> modules_by_name{};  ///< that are imported, by the last name of their paths
 };
 
@@ -172,9 +172,9 @@ struct Checker : Visible {
   std::map<std::pair<const Instance*, Span>, std::uint32_t> calls{};  ///< the instance that a call means, by where the call stands
   Instance* instance = nullptr;                                       ///< that is being checked
   std::vector<hir::Query> queries{};                                  ///< what traits that name events stand for
-  std::deque<Module> modules{};      ///< that are imported
-  const Module* module = nullptr;   ///< whose names are the visible ones; the workspace's otherwise
-  Visible workspace{};              ///< the workspace's names while those of a module are the visible ones
+  std::deque<Module> modules{};                                       ///< that are imported
+  const Module* module = nullptr;                                     ///< whose names are the visible ones; the workspace's otherwise
+  Visible workspace{};  ///< the workspace's names while those of a module are the visible ones
   /// Steps that may still be spent on did-you-mean: a text of nothing but misspelt names must not take minutes.
   std::uint64_t suggestion_steps = 100'000'000;
 

@@ -1,8 +1,9 @@
 // Traits and segments: collected by name, and checked one by one.
 
+#include "compiler/semantics/declarations.h"
+
 #include <algorithm>
 
-#include "compiler/semantics/declarations.h"
 #include "compiler/semantics/events.h"
 #include "compiler/semantics/examples.h"
 #include "compiler/semantics/messages.h"
@@ -182,7 +183,7 @@ void check_declaration(Checker& checker, Declaration& declaration, Instance* ins
   if (declaration.partition != nullptr) check_arm_conditions(checker, declaration);
   const Mark before = mark(checker);
   const std::size_t said = checker.diagnostics.all().size();
-  const bool stands = declaration.partition != nullptr                  ? check_arm(checker, declaration)
+  const bool stands = declaration.partition != nullptr                 ? check_arm(checker, declaration)
                       : std::holds_alternative<ast::SegmentDecl>(decl) ? check_segment(checker, declaration)
                                                                        : check_trait(checker, declaration, instance);
   if (!stands) take_back(checker, before);

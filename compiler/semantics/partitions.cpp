@@ -19,16 +19,10 @@ Fix line_at_end(const ast::PartitionDecl& partition, std::string title, const st
 }
 
 bool require_condition(Checker& checker, const ast::PartitionDecl& partition, const ast::PartitionArm& arm) {
-  if (arm.otherwise && arm.where) {
-    checker.diagnostics.report(Code::MisplacedOtherwise, arm.where_span, "it takes whoever is left, and has no `where`");
-    return false;
-  }
-  if (!arm.otherwise && !arm.where) {
-    checker.diagnostics.report(Code::SegmentWithoutWhere, arm.name.span,
-                               fmt::format("{}.{}", checker.text(partition.name), checker.text(arm.name)));
-    return false;
-  }
-  return true;
+  if (arm.otherwise || arm.where) return true;
+  checker.diagnostics.report(Code::SegmentWithoutWhere, arm.name.span,
+                             fmt::format("{}.{}", checker.text(partition.name), checker.text(arm.name)));
+  return false;
 }
 
 /// `otherwise` once, as the last arm.
@@ -61,8 +55,7 @@ bool require_free_name(Checker& checker, const ast::Name& name) {
     return false;
   };
   const auto partition = checker.partitions.find(checker.text(name));
-  if (partition != checker.partitions.end())
-    return report(partition_of(checker, partition->second).name.span, "declared here first");
+  if (partition != checker.partitions.end()) return report(partition_of(checker, partition->second).name.span, "declared here first");
   const auto segment = checker.segments.find(checker.text(name));
   if (segment != checker.segments.end()) return report(name_span(checker, segment->second), "a segment is declared here");
   return true;

@@ -109,12 +109,13 @@ class Reader {
     if (indented(line.text)) fail(line, fmt::format("found `{}` with spaces before it, expected a section at the line's beginning", head));
     if (head == "now") return read_now(line, found);
     if (head == "include") return include(line, found);
-    if (head == "schema" || head == "trait") return copy_seg(line, head == "schema" || line.text.back() == '{');
+    if (head == "schema" || head == "partition") return copy_seg(line, true);
+    if (head == "trait" || head == "import") return copy_seg(line, line.text.back() == '{');
     if (head == "profiles") return profiles(line, found);
     if (head == "events") return events(line, found);
     if (head == "table") return lookup(line, found);
     if (head.back() == ':') return segment(line, head.substr(0, head.size() - 1));
-    fail(line, fmt::format("found `{}`, expected now, include, schema, trait, profiles, events, table or `NAME: CONDITION`", head));
+    fail(line, fmt::format("found `{}`, expected now, include, schema, trait, partition, import, profiles, events, table or `NAME: CONDITION`", head));
   }
 
   void read_now(const Line& line, const std::vector<Cell>& found) {
@@ -130,8 +131,8 @@ class Reader {
     file_.seg += read_text((std::filesystem::path(file_.path).parent_path() / found[1].text).string());
   }
 
-  /// Seg text: a schema to the `}` at a line's beginning, a trait to the next line that is not indented, with an open brace at the end of
-  /// its first line likewise.
+  /// Seg text: a schema and a partition to the `}` at a line's beginning, a trait to the next line that is not indented, with an open brace
+  /// at the end of its first line likewise.
   void copy_seg(const Line& first, bool to_brace) {
     file_.seg += fmt::format("{}\n", first.text);
     for (; next_ < lines_.size(); ++next_) {
@@ -143,7 +144,7 @@ class Reader {
         return;
       }
     }
-    if (to_brace) fail(first, "found no end of the schema, expected a line that begins with `}`");
+    if (to_brace) fail(first, "found no end of this, expected a line that begins with `}`");
   }
 
   Table table(std::string stream, const std::vector<Cell>& columns, std::size_t skip) {
@@ -212,7 +213,9 @@ class Reader {
     }
     if (said.count("members") == 0) fail(line, fmt::format("found no members of `{}`, expected `members` and their keys or `none`", name));
     distinct(line, made);
-    file_.seg += fmt::format("segment {} {{\n  where{}\n}}\n", name, condition);
+    // Without a condition it is an arm of a partition.
+    if (condition.find_first_not_of(" \t\n") != std::string::npos)
+      file_.seg += fmt::format("segment {} {{\n  where{}\n}}\n", name, condition);
     file_.expectations.push_back(std::move(made));
   }
 
