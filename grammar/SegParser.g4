@@ -64,7 +64,7 @@ metadata
   | EXPECT REACH literal DOTDOT literal                                 # expect
   | TARGET name (EQ | NE | LT | LE | GT | GE) signedLiteral                               # target
   | CONTACT AT MOST INT ID UNIT                                         # contact
-  | name metadataValue (COMMA metadataValue)* zone?                     # plain
+  | name metadataValue (COMMA metadataValue)* (IN PROFILE TIMEZONE)?    # plain
   ;
 metadataValue : literal (DOTDOT literal)? | name | NONE;
 

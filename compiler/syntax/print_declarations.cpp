@@ -68,7 +68,7 @@ struct DeclLines {
   void meta(const MetaItem& item) {
     std::string head = fmt::format("meta {}", printer.text(item.key));
     if (item.comparison) head += fmt::format(" {}", word(*item.comparison));
-    if (item.in_profile_timezone) head += " in a zone";
+    if (item.in_profile_timezone) head += " in profile timezone";
     printer.line(head, item.span);
     for (const ExprId value : item.values) printer.child(value);
     if (!item.since) return;

@@ -39,7 +39,7 @@ ast::MetaItem build_contact(Build& build, SegParser::ContactContext* context) {
 }
 
 ast::MetaItem build_plain_item(Build& build, SegParser::PlainContext* context) {
-  ast::MetaItem item{name_of(build, context->name()), {}, {}, {}, context->zone() != nullptr, span_of(build, context)};
+  ast::MetaItem item{name_of(build, context->name()), {}, {}, {}, context->TIMEZONE() != nullptr, span_of(build, context)};
   for (auto* value : context->metadataValue()) {
     for (auto* literal : value->literal()) item.values.push_back(build_literal(build, literal, nullptr));
     if (!value->literal().empty()) continue;
