@@ -115,3 +115,102 @@ TEST_CASE("local times change where the zone does, and days are worked out once"
   CHECK((date[6] == -106751992 && hour[6] == 19 && minute[6] == 29));  // 19:59:05 of Universal Time
   CHECK((date[7] == 106751991 && hour[7] == 3 && minute[7] == 30));    // 04:00:54
 }
+
+namespace {
+
+/// An hour behind all year, on day 10 of the clock an hour ahead from 02:00, so that there is no time from there to 04:00; on day 20 back,
+/// so that 03:00 to 05:00 comes twice; all of day 30 is missing.
+ZoneDays jumping(std::vector<std::atomic<std::uint64_t>>& known) {
+  ZoneDays zone = universal_time();
+  zone.clock = {known.data(), 9, static_cast<std::int64_t>(known.size()),
+                [](const void* days, std::int64_t day) {
+                  const LocalDay found = day == 10   ? LocalDay{-3'600, 14'400, 3'600}
+                                         : day == 20 ? LocalDay{3'600, 18'000, -3'600}
+                                         : day == 30 ? LocalDay{-3'600, 86'400, 82'800}
+                                                     : LocalDay{-3'600, 86'400, -3'600};
+                  auto& table = *static_cast<std::vector<std::atomic<std::uint64_t>>*>(const_cast<void*>(days));
+                  if (day >= 9 && day - 9 < std::ssize(table)) table[static_cast<std::size_t>(day - 9)] = found.packed();
+                  return found.packed();
+                },
+                &known};
+  return zone;
+}
+
+constexpr std::int64_t kSecond = 1'000'000;
+constexpr std::int64_t kHour = 3'600 * kSecond;
+constexpr std::int64_t kDay = 24 * kHour;
+
+}  // namespace
+
+TEST_CASE("a local time is the earlier of two instants, and in a gap as much later as the gap is long") {
+  std::vector<std::atomic<std::uint64_t>> known(12);
+  const ZoneDays zone = jumping(known);
+  const ZoneDays* const zones[] = {nullptr, &zone};
+  for (const Against side : {Against::Begin, Against::End}) {
+    const std::vector<std::int64_t> days{10, 10, 10, 10, 20, 20, 20, 30, -40, 106'751'991, 106'751'992, -106'751'992, -106'751'992, 10, 10};
+    const std::vector<std::int64_t> times{
+        2 * kHour - 1, 2 * kHour, 4 * kHour - 1, 4 * kHour, 3 * kHour, 5 * kHour - 1, 5 * kHour, kHour, 0, 4 * kHour, 0, 0, kDay - 1,
+        kDay,          -1};
+    const auto count = std::ssize(days);
+    const Lanes lanes{count, 1};
+    const Guarded<std::int64_t> date(days, side);
+    const Guarded<std::int64_t> time(times, side);
+    const Guarded<std::int64_t> out(days.size(), side);
+    const Guarded<std::int64_t> by_code(days.size(), side);
+    const Guarded<std::int32_t> codes(std::vector<std::int32_t>(days.size(), 1), side);
+    const Guarded<Word> fine(1, side);
+    local_instant(lanes, date.data(), time.data(), zone, out.data(), fine.data());
+    // The last day ends at 04:00:54 of Universal Time, which is 03:00:54 there; the least one begins too early, its last hour does not.
+    CHECK(fine[0] == 0b001'0001'1111'1111);
+    CHECK(out[0] == 10 * kDay + 3 * kHour - 1);
+    CHECK(out[1] == 10 * kDay + 3 * kHour);
+    CHECK(out[2] == 10 * kDay + 5 * kHour - 1);
+    CHECK(out[3] == 10 * kDay + 3 * kHour);
+    CHECK(out[4] == 20 * kDay + 2 * kHour);
+    CHECK(out[5] == 20 * kDay + 4 * kHour - 1);
+    CHECK(out[6] == 20 * kDay + 6 * kHour);
+    CHECK(out[7] == 30 * kDay + 2 * kHour);
+    CHECK(out[8] == -40 * kDay + kHour);
+    local_instant_by_zone(lanes, date.data(), time.data(), codes.data(), {zones, 2}, by_code.data(), nullptr);
+    for (std::size_t lane = 0; lane < days.size(); ++lane) CHECK(by_code[lane] == out[lane]);
+  }
+}
+
+TEST_CASE("a day begins where its gap ends, and each lane is in its own zone") {
+  std::vector<std::atomic<std::uint64_t>> known(12);
+  ZoneDays zone = jumping(known);
+  const ZoneDays* const zones[] = {nullptr, &zone, &universal_time()};
+  for (const Against side : {Against::Begin, Against::End}) {
+    const Guarded<std::int64_t> date(std::vector<std::int64_t>{10, 30, 30, 30, 30, 30, kMost, kLeast}, side);
+    const Guarded<std::int32_t> codes(std::vector<std::int32_t>{1, 1, 2, 0, -1, 3, 1, 1}, side);
+    const Guarded<std::int64_t> out(8, side);
+    const Guarded<Word> fine(1, side);
+    const Guarded<Word> exists(1, side);
+    const Lanes lanes{8, 1};
+    day_start_by_zone(lanes, date.data(), codes.data(), {zones, 3}, out.data(), fine.data());
+    CHECK(fine[0] == 0b0011'1111);
+    CHECK(out[0] == 10 * kDay + kHour);
+    CHECK(out[1] == 30 * kDay + kHour);  // day 31 at 00:00, 23 hours ahead
+    for (std::size_t lane = 2; lane < 6; ++lane) CHECK(out[lane] == 30 * kDay);
+    has_zone(lanes, codes.data(), {zones, 3}, exists.data());
+    CHECK(exists[0] == 0b1100'0111);
+    has_zone(lanes, codes.data(), {nullptr, 0}, exists.data());
+    CHECK(exists[0] == 0);
+    day_start(lanes, date.data(), zone, nullptr, fine.data());
+    CHECK(fine[0] == 0b0011'1111);
+  }
+}
+
+TEST_CASE("months, anniversaries and ages of any 64 bits are no undefined behaviour") {
+  const std::vector<std::int64_t> ends{kLeast, kLeast + 1, -1, 0, 1, kMost - 1, kMost};
+  for (const std::int64_t a : ends) {
+    for (const std::int64_t b : ends) {
+      std::int64_t out = 0;
+      static_cast<void>(add_months(a, b, out));
+      static_cast<void>(age(a, b));
+      static_cast<void>(week_start_of(a));
+      static_cast<void>(year_start_of(a));
+      if (anniversary(a, b, out)) CHECK((out >= b && out - b <= 365));
+    }
+  }
+}
