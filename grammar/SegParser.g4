@@ -192,6 +192,7 @@ call
   : COUNT LPAREN innerQuery RPAREN                                      # countCall
   | (COUNT | FIRST | LAST) LPAREN DISTINCT? condition OF innerQuery RPAREN   # aggregateCall
   | ((FIRST | LAST) LPAREN condition | COUNT LPAREN DISTINCT condition) RPAREN   # groupCall
+  | name DOT function LPAREN (condition (COMMA condition)*)? RPAREN     # moduleCall
   | function LPAREN (argument (COMMA argument)*)? RPAREN                # plainCall
   ;
 function : ID | CURRENCY | UNIT | DATE_WORD;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "compiler/base/suggest.h"
+#include "compiler/driver/library.h"
 #include "compiler/lower/lower.h"
 #include "runtime/calendar/calendar.h"
 #include "runtime/passes/passes.h"
@@ -25,6 +27,52 @@ bool has_schema(const std::vector<ast::Ast>& asts) {
 
 plan::Plan optimize(plan::Plan plan) { return passes::run_passes(std::move(plan), passes::PassOptions{}); }
 
+std::string path_text(const ast::ImportDecl& import, const Symbols& symbols) {
+  std::string text;
+  for (const ast::Name& name : import.path) text += (text.empty() ? "" : ".") + std::string(symbols.text(name.symbol));
+  return text;
+}
+
+void report_unknown(const ast::ImportDecl& import, const std::string& path, Diagnostics& diagnostics) {
+  const Span span = join(import.path.front().span, import.path.back().span);
+  Diagnostic& diagnostic = diagnostics.report(Code::UnknownModule, span, path);
+  const std::vector<std::string> known = module_paths();
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  if (const auto near = suggest(path, names)) {
+    diagnostic.message += "; did you mean `" + std::string(*near) + "`?";
+    diagnostic.fix({"write `" + std::string(*near) + "`", {{span, std::string(*near)}}, Safety::Suggestion});
+  }
+  std::string list;
+  for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
+  diagnostic.note("the modules are " + list);
+}
+
+/// Reads the modules that the files import, and those that these import, each once.
+void read_modules(const Limits& limits, Compilation& made) {
+  // More files come while the loop runs.
+  for (std::size_t file = 0; file < made.asts.size(); ++file) {
+    std::vector<ast::ImportDecl> imports;
+    for (const ast::Decl& decl : made.asts[file].decls) {
+      const auto* import = std::get_if<ast::ImportDecl>(&decl);
+      if (import != nullptr && !import->path.empty()) imports.push_back(*import);
+    }
+    for (const ast::ImportDecl& import : imports) {
+      const std::string path = path_text(import, made.symbols);
+      const auto is_read = [&](const semantics::ModuleFile& module) { return module.path == path; };
+      if (std::any_of(made.modules.begin(), made.modules.end(), is_read)) continue;
+      const auto module = find_module(path);
+      if (!module) {
+        report_unknown(import, path, made.diagnostics);
+        continue;
+      }
+      const SourceId source = made.sources.add(std::string(module->file), std::string(module->text));
+      made.modules.push_back({made.asts.size(), path});
+      made.tokens.push_back(syntax::tokenize(source, made.sources, limits.syntax, made.diagnostics));
+      made.asts.push_back(syntax::parse(made.tokens.back(), made.sources, made.symbols, limits.syntax, made.diagnostics));
+    }
+  }
+}
+
 void run_stages(const std::vector<SourceId>& files, const Limits& limits, Until until, Compilation& made) {
   for (const SourceId file : files) made.tokens.push_back(syntax::tokenize(file, made.sources, limits.syntax, made.diagnostics));
   if (until == Until::Tokens) return;
@@ -33,9 +81,10 @@ void run_stages(const std::vector<SourceId>& files, const Limits& limits, Until 
   }
   if (until == Until::Ast) return;
   made.has_schema = has_schema(made.asts);
+  read_modules(limits, made);
   // A file that does not parse may have held it: then its own errors say enough.
   if (!made.has_schema && made.diagnostics.has_errors()) return;
-  made.hir = semantics::check(made.asts, made.sources, made.symbols, {zone_exists, day_start}, limits.semantics, made.diagnostics);
+  made.hir = semantics::check(made.asts, made.sources, made.symbols, {zone_exists, day_start}, limits.semantics, made.diagnostics, made.modules);
   if (until == Until::Hir || made.diagnostics.has_errors()) return;
   made.plan = lower::link(made.hir);
   made.optimized = optimize(*made.plan);

@@ -1,6 +1,6 @@
 #pragma once
 // Texts → Plan: the compiler's way in for hosts, the command line and the tests. Reads no file; workspace.h does.
-// The stages in their order: tokenize, parse, check, link, run_passes. None of them runs after an error of an earlier one but check,
+// The stages in their order: tokenize, parse, read the modules that are imported, check, link, run_passes. None of them runs after an error of an earlier one but check,
 // which goes on with what parsed, so that one run shows the errors of both.
 
 #include <cstdint>
@@ -39,8 +39,9 @@ struct Compilation {
   Sources sources;
   Symbols symbols;
   Diagnostics diagnostics;
-  std::vector<syntax::TokenBuffer> tokens;  ///< one a file, in the order of Input::files
+  std::vector<syntax::TokenBuffer> tokens;  ///< one a file, in the order of Input::files; then those of the modules that they import
   std::vector<ast::Ast> asts;               ///< likewise
+  std::vector<semantics::ModuleFile> modules;
   hir::Hir hir;
   bool has_schema = false;
   /// Absent when there was any error.

@@ -168,6 +168,7 @@ LintSummary lint(const LintInput& input, Diagnostics& diagnostics) {
   std::vector<Subject> subjects;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const hir::Segment& segment = input.hir.segments[i];
+    if (segment.imported) continue;
     subjects.push_back({input.hir, segment, facts[i], input.sources, input.options.thresholds, input.now, input.statistics,
                         input.statistics == nullptr ? nullptr : input.statistics->find(segment.name)});
   }

@@ -1,5 +1,7 @@
 #include "compiler/semantics/check.h"
 
+#include <algorithm>
+
 #include "compiler/semantics/checker.h"
 
 namespace seg::semantics {
@@ -7,10 +9,11 @@ namespace seg::semantics {
 namespace {
 
 /// The one schema of the workspace; none, and every further one, is reported.
-const ast::SchemaDecl* find_schema(std::span<const ast::Ast> files, Diagnostics& diagnostics) {
+const ast::SchemaDecl* find_schema(std::span<const ast::Ast> files, std::span<const ModuleFile> modules, Diagnostics& diagnostics) {
   const ast::SchemaDecl* schema = nullptr;
-  for (const ast::Ast& file : files) {
-    for (const ast::Decl& decl : file.decls) {
+  for (std::size_t file = 0; file < files.size(); ++file) {
+    if (std::any_of(modules.begin(), modules.end(), [&](const ModuleFile& module) { return module.file == file; })) continue;
+    for (const ast::Decl& decl : files[file].decls) {
       const auto* found = std::get_if<ast::SchemaDecl>(&decl);
       if (found == nullptr) continue;
       if (schema != nullptr)
@@ -26,12 +29,12 @@ const ast::SchemaDecl* find_schema(std::span<const ast::Ast> files, Diagnostics&
 }  // namespace
 
 hir::Hir check(std::span<const ast::Ast> files, const Sources& sources, const Symbols& symbols, Zones zones, const SemanticLimits& limits,
-               Diagnostics& diagnostics) {
+               Diagnostics& diagnostics, std::span<const ModuleFile> modules) {
   Checker checker{{}, files, sources, symbols, zones, limits, diagnostics};
-  const ast::SchemaDecl* schema = find_schema(files, diagnostics);
+  const ast::SchemaDecl* schema = find_schema(files, modules, diagnostics);
   if (schema == nullptr) return {};
   check_schema(checker, *schema);
-  for (std::size_t file = 0; file < files.size(); ++file) collect_declarations(checker, file);
+  collect_workspace(checker, modules);
   check_declarations(checker);
   return std::move(checker.hir);
 }

@@ -25,9 +25,15 @@ struct Zones {
   std::int64_t (*day_start)(std::string_view iana_name, std::int64_t day);
 };
 
-/// All files of a workspace, schema included; no schema, and a second one, are reported. Segments and traits with errors are left out;
+/// A file that is a module, and the path that it is imported by.
+struct ModuleFile {
+  std::size_t file;
+  std::string path;  ///< `std.rfm`
+};
+
+/// All files of a workspace, schema included, and of the modules that are imported; no schema, and a second one, are reported. Segments and traits with errors are left out;
 /// what refers to them too, without a second diagnostic.
 hir::Hir check(std::span<const ast::Ast> files, const Sources& sources, const Symbols& symbols, Zones zones, const SemanticLimits& limits,
-               Diagnostics& diagnostics);
+               Diagnostics& diagnostics, std::span<const ModuleFile> modules = {});
 
 }  // namespace seg::semantics

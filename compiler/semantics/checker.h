@@ -103,6 +103,7 @@ struct Names {
   std::vector<FieldPlace> places{};                ///< one a field
   std::unordered_set<std::string_view> structs{};  ///< `address`
   std::unordered_set<std::string_view> broken{};   ///< declared, but wrongly: their users stay silent
+  std::unordered_map<std::string_view, plan::Type> absent{};  ///< of a module's interface, not in the schema: unknown of everybody
 };
 
 /// A partition. Its conditions are checked once, for all the arms that need them.
@@ -268,6 +269,8 @@ bool is_calendar_period(const Checker& checker, ast::ExprId id);
 // ---- declarations
 /// Fills `checker.hir.schema` and the tables of names.
 void check_schema(Checker& checker, const ast::SchemaDecl& schema);
+/// Collects what the workspace and the modules that it imports declare, and holds their interfaces against the schema.
+void collect_workspace(Checker& checker, std::span<const ModuleFile> modules);
 /// Collects a file's traits, segments and partitions by name; reports what is declared twice.
 void collect_declarations(Checker& checker, std::size_t file);
 /// Checks traits, segments and partitions, each after those it refers to; reports cycles. Of modules only what something refers to.

@@ -6,6 +6,7 @@
 
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
+#include "compiler/semantics/modules.h"
 #include "compiler/semantics/types.h"
 
 namespace seg::semantics {
@@ -15,6 +16,10 @@ namespace {
 /// All events of a stream, or those of a named query.
 std::optional<hir::Query> check_events(Checker& checker, const ast::Name& stream) {
   const std::string_view name = checker.text(stream);
+  if (const auto base = checker.narrowed.find(name); base != checker.narrowed.end()) {
+    const Declaration& trait = names_in(checker).traits.at(base->second);
+    return trait.progress == Progress::Standing ? std::optional(checker.queries[trait.index]) : std::nullopt;
+  }
   if (const auto found = checker.streams.find(name); found != checker.streams.end()) {
     hir::Query all;
     all.stream = found->second;

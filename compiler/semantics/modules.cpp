@@ -77,6 +77,17 @@ bool is_broken_module(const Checker& checker, const ast::Name& name) {
   return module == checker.modules_by_name.end() ? checker.broken_modules.contains(checker.text(name)) : module->second->broken;
 }
 
+Checked unknown_definition(Checker& checker, Module& module, std::string_view what, const ast::Name& name) {
+  if (module.broken) return std::nullopt;
+  Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownDefinition, name.span, module.name, what, checker.text(name));
+  std::vector<std::string_view> names;
+  for (const auto& [known, declaration] : names_in(checker, module).traits) names.push_back(known);
+  std::sort(names.begin(), names.end());
+  suggest_name(checker, diagnostic, name.span, checker.text(name), names);
+  if (diagnostic.fixes.empty()) diagnostic.note(fmt::format("it defines {}", fmt::join(names, ", ")));
+  return std::nullopt;
+}
+
 std::string_view outside_name(Checker& checker, std::string_view name) {
   if (checker.module == nullptr) return name;
   return checker.paths.emplace_back(fmt::format("{}.{}", checker.module->name, name));

@@ -33,6 +33,9 @@ Partition* find_partition(Checker& checker, std::span<const ast::Name> path);
 /// Whether the name is that of a module that cannot be used: that was reported where it is imported.
 bool is_broken_module(const Checker& checker, const ast::Name& name);
 
+/// `what` is `trait` or `trait with parameters`; always nothing.
+Checked unknown_definition(Checker& checker, Module& module, std::string_view what, const ast::Name& name);
+
 /// What the declaration is called outside of the module that it stands in: `rfm.recency`.
 std::string_view outside_name(Checker& checker, std::string_view name);
 

@@ -5,6 +5,7 @@
 #include "compiler/semantics/events.h"
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
+#include "compiler/semantics/modules.h"
 #include "compiler/semantics/parameters.h"
 #include "compiler/semantics/paths.h"
 #include "compiler/semantics/types.h"
@@ -49,7 +50,11 @@ Checked report_uncalled(Checker& checker, const Declaration& trait, Span span) {
 Checked trait_value(Checker& checker, const Declaration& trait, Span span) {
   if (!trait.parameters.empty() && trait.progress != Progress::Broken) return report_uncalled(checker, trait, span);
   if (trait.progress != Progress::Standing) return std::nullopt;
-  if (is_named_query(checker, trait)) return report_events(checker, checker.text(span), span);
+  const bool events = [&] {
+    const Inside inside(checker, trait.module);
+    return is_named_query(checker, trait);
+  }();
+  if (events) return report_events(checker, checker.text(span), span);
   const hir::Trait& declared = checker.hir.traits[trait.index];
   return checker.add(hir::TraitRef{trait.index}, declared.type, checker.optional(declared.value), span);
 }
@@ -179,6 +184,7 @@ bool resolves(const Checker& checker, std::string_view name, Scope scope) {
   } else if (checker.profile.fields.contains(name)) {
     return true;
   }
+  if (names_at(checker, place_of(scope)).absent.contains(name)) return true;
   return checker.traits.contains(name) || is_parameter(checker, name) || name == checker.key || name == "now" ||
          is_broken(checker, name, scope.stream);
 }
@@ -235,6 +241,26 @@ Checked check_value_path(Checker& checker, const ast::PathExpr& node, Span span,
   return follow_from(checker, *base, names, span);
 }
 
+/// `rfm.recency`, and further into the row of a table that it reaches.
+Checked check_module_path(Checker& checker, Module& module, std::span<const ast::Name> names) {
+  if (module.broken) return std::nullopt;
+  const Visible& defined = names_in(checker, module);
+  const std::string_view member = checker.text(names[1]);
+  const Span span = join(names[0].span, names[1].span);
+  if (const auto trait = defined.traits.find(member); trait != defined.traits.end()) {
+    const Checked value = trait_value(checker, trait->second, span);
+    return value ? follow_from(checker, *value, names.subspan(2), names[0].span) : std::nullopt;
+  }
+  if (find_members(checker, names) != nullptr || defined.partitions.contains(member)) {
+    const Span path = join(names.front().span, names.back().span);
+    const std::string text = fmt::format("member of {}", normalised(checker, path));
+    checker.diagnostics.report(Code::SegmentAsValue, path, normalised(checker, path))
+        .fix(replacement(fmt::format("write `{}`", text), path, text, Safety::Safe));
+    return std::nullopt;
+  }
+  return unknown_definition(checker, module, "trait", names[1]);
+}
+
 }  // namespace
 
 Checked check_path(Checker& checker, const ast::PathExpr& node, Span span, Scope scope) {
@@ -245,6 +271,8 @@ Checked check_path(Checker& checker, const ast::PathExpr& node, Span span, Scope
   const std::span<const ast::Name> rest = std::span(*names).subspan(1);
   if (scope.reference != nullptr && scope.reference->name == name) return follow(checker, place_of(scope), rest, head.span);
   if (name == "profile") return follow(checker, {}, rest, head.span);
+  if (is_broken_module(checker, head)) return std::nullopt;
+  if (Module* module = module_at(checker, name, scope)) return check_module_path(checker, *module, *names);
   const auto stream = checker.streams.find(name);
   const bool is_stream = stream != checker.streams.end();
   if (is_stream && scope.stream == stream->second) return follow(checker, place_of(scope), rest, head.span);

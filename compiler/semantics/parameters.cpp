@@ -7,6 +7,7 @@
 #include "compiler/semantics/functions.h"
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
+#include "compiler/semantics/modules.h"
 #include "compiler/semantics/schema_types.h"
 #include "compiler/semantics/types.h"
 #include "compiler/semantics/walk.h"
@@ -152,8 +153,8 @@ std::optional<std::uint32_t> instantiate(Checker& checker, Declaration& declarat
     instance.bindings.push_back({checker.text(parameter.name), *value, texts.back(), false});
   }
   if (instance.bindings.size() != expected) return std::nullopt;
-  instance.text = fmt::format("{}({})", checker.text(trait.name), fmt::join(texts, ", "));
-  const std::string key = fmt::format("{}({})", checker.text(trait.name), fmt::join(keys, ", "));
+  instance.text = fmt::format("{}({})", declaration.name, fmt::join(texts, ", "));
+  const std::string key = fmt::format("{}({})", declaration.name, fmt::join(keys, ", "));
   const auto [found, added] = checker.instance_by_arguments.emplace(key, checker.instances.size());
   if (added) checker.instances.push_back(std::move(instance));
   return static_cast<std::uint32_t>(found->second);
@@ -197,11 +198,24 @@ std::optional<Checked> check_parameter(Checker& checker, std::string_view name, 
 }
 
 Checked check_trait_call(Checker& checker, const ast::CallExpr& node, Span span) {
-  const auto trait = checker.traits.find(checker.text(node.function));
+  Module* module = nullptr;
+  if (node.module) {
+    if (is_broken_module(checker, *node.module)) return std::nullopt;
+    module = module_at(checker, checker.text(*node.module), Scope{});
+    if (module == nullptr) {
+      checker.diagnostics.report(Code::UnknownFunction, span, normalised(checker, join(node.module->span, node.function.span)))
+          .note(fmt::format("`{}` is no module that is imported", checker.text(*node.module)));
+      return std::nullopt;
+    }
+  }
+  Visible& visible = module == nullptr ? checker : names_in(checker, *module);
+  const auto trait = visible.traits.find(checker.text(node.function));
+  if (trait == visible.traits.end()) return unknown_definition(checker, *module, "trait", node.function);
   if (trait->second.parameters.empty()) {
     if (trait->second.progress == Progress::Broken) return std::nullopt;
-    checker.diagnostics.report(Code::WrongArguments, span, trait->first, "no arguments", node.arguments.count)
-        .fix(replacement(fmt::format("write `{}`", trait->first), span, std::string(trait->first), Safety::Safe));
+    const std::string_view name = trait->second.name;
+    checker.diagnostics.report(Code::WrongArguments, span, name, "no arguments", node.arguments.count)
+        .fix(replacement(fmt::format("write `{}`", name), span, std::string(name), Safety::Safe));
     return std::nullopt;
   }
   const auto call = checker.calls.find({checker.instance, span});

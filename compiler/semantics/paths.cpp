@@ -1,6 +1,7 @@
 #include "compiler/semantics/paths.h"
 
 #include "compiler/semantics/functions.h"
+#include "compiler/semantics/interface.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/types.h"
 
@@ -126,6 +127,8 @@ std::optional<Place> row_of(Checker& checker, hir::ExprId value, const ast::Name
 Checked field_at(Checker& checker, const Place& place, std::string_view name, Span span) {
   const auto& fields = names_at(checker, place).fields;
   if (const auto found = fields.find(name); found != fields.end()) return read_field(checker, place, found->second, span);
+  if (const auto found = names_at(checker, place).absent.find(name); found != names_at(checker, place).absent.end())
+    return unknown_value(checker, found->second, span);
   if (place.kind == Place::Kind::Event && name == "at") return checker.add(hir::EventAt{place.index}, plan::timestamp_type(), false, span);
   if (place.kind != Place::Kind::Profile) return std::nullopt;
   const auto key = add_key_field(checker, name);

@@ -106,6 +106,7 @@ Checked aggregate_call(Checker& checker, std::string_view name, const ast::CallE
 }  // namespace
 
 Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope scope) {
+  if (node.module) return check_trait_call(checker, node, span);
   const std::string_view name = checker.text(node.function);
   const std::span<const ast::ExprId> arguments{checker.ast->expr_list.data() + node.arguments.first, node.arguments.count};
   if (scope.group != nullptr && is_aggregate(name)) {

@@ -86,6 +86,11 @@ class Finder {
   void see(const ast::CallExpr& node, Span span, Scope scope) {
     all(node.arguments, scope);
     const std::string_view name = checker_.text(node.function);
+    if (node.module) {
+      if (Module* module = module_at(checker_, checker_.text(*node.module), Scope{}))
+        see_trait(names_in(checker_, *module), name, span, node.arguments);
+      return;
+    }
     if (find_function(name) == nullptr) see_trait(checker_, name, span, node.arguments);
   }
   void see(const ast::AggregateExpr& node, Span, Scope) {

@@ -52,8 +52,9 @@ struct BoolLiteral { bool value; };
 // ---- names
 struct NameExpr { Symbol name; };
 struct PathExpr { ExprId base; Name member; };        ///< `profile.country`, `product.price`
-/// `percentile(80, clv)`, `spend(90 days)`; arguments in expr_list. `distinct` only inside the `with` of a grouping: `count(distinct product)`.
-struct CallExpr { Name function; IdRange arguments; bool distinct = false; };
+/// `percentile(80, clv)`, `spend(90 days)`, `rfm.spend(90 days)` with its `module`; arguments in expr_list. `distinct` only inside the `with` of
+/// a grouping: `count(distinct product)`.
+struct CallExpr { Name function; IdRange arguments; bool distinct = false; std::optional<Name> module = {}; };
 /// `AGG(VALUE of QUERY)` and `count(QUERY)`; `value` is absent for a bare query. `number` is the first argument of `nth(2, VALUE of QUERY)`,
 /// of whatever function has one.
 struct AggregateExpr { Name function; bool distinct; std::optional<ExprId> value; QueryId query; std::optional<ExprId> number = {}; };

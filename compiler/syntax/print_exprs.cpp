@@ -35,7 +35,8 @@ struct ExprLines {
     printer.child(node.base);
   }
   void write(const CallExpr& node, Span span) {
-    printer.line(fmt::format("call {}{}", printer.text(node.function), node.distinct ? " distinct" : ""), span);
+    const std::string module = node.module ? fmt::format("{}.", printer.text(*node.module)) : "";
+    printer.line(fmt::format("call {}{}{}", module, printer.text(node.function), node.distinct ? " distinct" : ""), span);
     printer.children(node.arguments);
   }
   void write(const AggregateExpr& node, Span span) {

@@ -87,7 +87,16 @@ ast::ExprId build_aggregate(Build& build, SegParser::AggregateCallContext* conte
   return add(build, ast::AggregateExpr{name_of(build, word), context->DISTINCT() != nullptr, value, query}, span_of(build, context));
 }
 
+/// `rfm.spend(90 days)`
+ast::ExprId build_module_call(Build& build, SegParser::ModuleCallContext* context) {
+  std::vector<ast::ExprId> ids;
+  for (auto* argument : context->condition()) ids.push_back(build_condition(build, argument));
+  const ast::Name function = name_at(build, span_of(build, context->function()));
+  return add(build, ast::CallExpr{function, add_list(build, ids), false, name_of(build, context->name())}, span_of(build, context));
+}
+
 ast::ExprId build_call(Build& build, SegParser::CallContext* context) {
+  if (auto* module = dynamic_cast<SegParser::ModuleCallContext*>(context)) return build_module_call(build, module);
   if (auto* plain = dynamic_cast<SegParser::PlainCallContext*>(context)) return build_plain_call(build, plain);
   if (auto* aggregate = dynamic_cast<SegParser::AggregateCallContext*>(context)) return build_aggregate(build, aggregate);
   if (auto* group = dynamic_cast<SegParser::GroupCallContext*>(context)) return build_group_call(build, group);

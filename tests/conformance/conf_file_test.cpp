@@ -59,7 +59,7 @@ TEST_CASE("a mistake in a conformance file is named") {
   CHECK_THROWS_WITH(read("events purchase at\n  cy 2026-01-01T00:00Z\na: age > 1\n  members ann\n"),
                     "x.conf:6: found events of `cy`, expected a key of the profiles");
   CHECK_THROWS_WITH(read("then\n"),
-                    "x.conf:5: found `then`, expected now, include, schema, trait, profiles, events, table or `NAME: CONDITION`");
+                    "x.conf:5: found `then`, expected now, include, schema, trait, partition, import, profiles, events, table or `NAME: CONDITION`");
   CHECK_THROWS_WITH(read("now soon\n"), "x.conf:5: found no instant, expected `now 2026-03-01T00:00Z`");
   CHECK_THROWS_WITH(read_conf("y.conf", "a: 1 = 1\n  members none\n"), "y.conf:1: found a segment before `now`");
   CHECK_THROWS_WITH(read("  dan \"4\n"), "x.conf:5: found a text without its closing quote");

@@ -1,5 +1,7 @@
 // `seg check`: parse and types, no data; every stage can be looked at with --emit.
 
+#include <algorithm>
+
 #include "compiler/base/render.h"
 #include "compiler/driver/compile.h"
 #include "runtime/engine/engine.h"
@@ -95,8 +97,9 @@ Exit check(const CheckOptions& options, const Terminal& terminal) {
   const driver::Compilation made = driver::compile(std::move(workspace->input), {}, last_stage(options.emit));
   if (options.emit != Stage::Nothing) return emit(made, options, terminal);
   print_findings(made.diagnostics, made.sources, options.format, terminal);
-  print_talk(fmt::format("{} in {} segment{}\n", count_text(made.diagnostics), made.hir.segments.size(),
-                         made.hir.segments.size() == 1 ? "" : "s"));
+  const auto own =
+      std::count_if(made.hir.segments.begin(), made.hir.segments.end(), [](const hir::Segment& segment) { return !segment.imported; });
+  print_talk(fmt::format("{} in {} segment{}\n", count_text(made.diagnostics), own, own == 1 ? "" : "s"));
   return made.diagnostics.has_errors() ? Exit::Findings : Exit::Clean;
 }
 

@@ -17,10 +17,12 @@ namespace {
 
 const hir::Segment* find_segment(const driver::Compilation& made, const std::string& name) {
   for (const hir::Segment& segment : made.hir.segments) {
-    if (segment.name == name) return &segment;
+    if (segment.name == name && !segment.imported) return &segment;
   }
   std::vector<std::string> known;
-  for (const hir::Segment& segment : made.hir.segments) known.push_back(segment.name);
+  for (const hir::Segment& segment : made.hir.segments) {
+    if (!segment.imported) known.push_back(segment.name);
+  }
   print_error(fmt::format("unknown segment `{}`{}", name, did_you_mean(name, known)));
   return nullptr;
 }

@@ -18,6 +18,11 @@ constexpr std::size_t kWidestName = 32;
 constexpr std::size_t kNarrowestBar = 8;
 constexpr std::size_t kWidestBar = 24;
 
+/// As the table shows it: an arm without the name of its partition, which stands above it.
+std::string shown_name(const SegmentRow& row) {
+  return row.partition.empty() ? row.name : "  " + row.name.substr(std::min(row.partition.size() + 1, row.name.size()));
+}
+
 struct TableColumns {
   std::size_t name = 7, members = 7, share = 7, unknown = 7, faults = 6;
   bool has_faults = false;
@@ -27,7 +32,8 @@ struct TableColumns {
 TableColumns fit(const RunReport& report) {
   TableColumns fitted;
   for (const SegmentRow& row : report.segments) {
-    fitted.name = std::max(fitted.name, std::min(display_width(row.name), kWidestName));
+    fitted.name = std::max(fitted.name, std::min(display_width(shown_name(row)), kWidestName));
+    fitted.name = std::max(fitted.name, std::min(display_width(row.partition), kWidestName));
     fitted.members = std::max(fitted.members, io::grouped(row.members).size());
     fitted.unknown = std::max(fitted.unknown, io::grouped(row.unknown).size());
     fitted.faults = std::max(fitted.faults, io::grouped(row.faults).size());
@@ -58,12 +64,30 @@ std::string table_line(const TableColumns& fitted, std::string_view name, std::s
   return trimmed(fmt::format("{}  {}", line, blocks));
 }
 
+std::string row_line(const TableColumns& fitted, const RunReport& report, const SegmentRow& row, const std::string& name) {
+  return table_line(fitted, escape_for_terminal(name), io::grouped(row.members), share_text(row.members, report.profiles),
+                    io::grouped(row.unknown), io::grouped(row.faults), bar(row.members, report.profiles, fitted.bar));
+}
+
+/// The arms of the partition that begins at `first`, added up.
+SegmentRow sum_of_arms(const std::vector<SegmentRow>& rows, std::size_t first) {
+  SegmentRow sum{rows[first].partition};
+  for (std::size_t i = first; i < rows.size() && rows[i].partition == sum.name; ++i) {
+    sum.members += rows[i].members;
+    sum.unknown += rows[i].unknown;
+    sum.faults += rows[i].faults;
+  }
+  return sum;
+}
+
 std::string segment_table(const RunReport& report) {
   const TableColumns fitted = fit(report);
   std::string table = table_line(fitted, "segment", "members", "share", "unknown", "faults", "");
-  for (const SegmentRow& row : report.segments) {
-    table += table_line(fitted, escape_for_terminal(row.name), io::grouped(row.members), share_text(row.members, report.profiles),
-                        io::grouped(row.unknown), io::grouped(row.faults), bar(row.members, report.profiles, fitted.bar));
+  const std::vector<SegmentRow>& rows = report.segments;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const bool begins = !rows[i].partition.empty() && (i == 0 || rows[i - 1].partition != rows[i].partition);
+    if (begins) table += row_line(fitted, report, sum_of_arms(rows, i), rows[i].partition);
+    table += row_line(fitted, report, rows[i], shown_name(rows[i]));
   }
   return table;
 }
@@ -130,7 +154,9 @@ std::string render_table(const RunReport& report) {
 std::string render_report_json(const RunReport& report) {
   Json segments = Json::array();
   for (const SegmentRow& row : report.segments) {
-    segments.push_back({{"name", row.name}, {"members", row.members}, {"unknown", row.unknown}, {"faults", row.faults}});
+    Json made = {{"name", row.name}, {"members", row.members}, {"unknown", row.unknown}, {"faults", row.faults}};
+    if (!row.partition.empty()) made["partition"] = row.partition;
+    segments.push_back(std::move(made));
   }
   Json cuts = Json::array();
   for (const CutRow& cut : report.cuts) cuts.push_back(cut_json(cut));

@@ -15,6 +15,7 @@ struct SegmentRow {
   std::int64_t members = 0;
   std::int64_t unknown = 0;  ///< faults included
   std::int64_t faults = 0;
+  std::string partition = {};  ///< whose arm it is; the arms of one stand together
 };
 
 struct CutRow {
@@ -51,7 +52,7 @@ struct RunReport {
 /// Rows for the cuts of a Plan, in its order.
 std::vector<CutRow> cut_rows(const plan::Plan& plan, const columns::Cuts& cuts);
 
-/// At most 80 columns wide, unless a name is wider.
+/// At most 80 columns wide, unless a name is wider. The arms of a partition stand below a line with their sum.
 std::string render_table(const RunReport& report);
 /// One line: `{"format_version":1,"now":…,"profiles":N,"segments":[…],"cuts":[…],"timing":{…}}`.
 std::string render_report_json(const RunReport& report);

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <thread>
 
 #include "compiler/driver/compile.h"
@@ -47,15 +48,26 @@ double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-bool names_exist(const driver::Compilation& made, const std::vector<std::string>& names) {
+/// The segments of the names, of a partition its arms; nothing, with a message, where a name is unknown.
+std::optional<std::vector<std::string>> segments_named(const hir::Hir& hir, const std::vector<std::string>& names) {
   std::vector<std::string> known;
-  for (const hir::Segment& segment : made.hir.segments) known.push_back(segment.name);
-  for (const std::string& name : names) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    print_error(fmt::format("unknown segment `{}`{}", name, did_you_mean(name, known)));
-    return false;
+  std::vector<std::string> found;
+  for (const hir::Segment& segment : hir.segments) {
+    if (!segment.imported) known.push_back(segment.name);
   }
-  return true;
+  for (const std::string& name : names) {
+    const auto partition = std::find_if(hir.partitions.begin(), hir.partitions.end(),
+                                        [&](const hir::Partition& one) { return one.name == name && !one.imported; });
+    if (partition != hir.partitions.end()) {
+      for (const std::uint32_t arm : partition->arms) found.push_back(hir.segments[arm].name);
+    } else if (std::find(known.begin(), known.end(), name) != known.end()) {
+      found.push_back(name);
+    } else {
+      print_error(fmt::format("unknown segment `{}`{}", name, did_you_mean(name, known)));
+      return std::nullopt;
+    }
+  }
+  return found;
 }
 
 /// Compiles what is asked for. An exit code when that is not possible: the reason was printed.
@@ -72,13 +84,20 @@ std::variant<Prepared, Exit> prepare(const RunOptions& options, const Terminal& 
   print_diagnostics(made.diagnostics, made.sources, terminal);
   if (unreadable) return Exit::Usage;
   if (!made.optimized) return Exit::Findings;
-  if (!names_exist(made, options.segments)) return Exit::Usage;
-  prepared.plan = options.segments.empty() ? *made.optimized : driver::plan_of(made, options.segments);
+  const auto named = segments_named(made.hir, options.segments);
+  if (!named) return Exit::Usage;
+  prepared.plan = named->empty() ? *made.optimized : driver::plan_of(made, *named);
   prepared.compile_seconds = seconds_since(begin);
   const auto now = moment_of(options.now, made.hir.schema.plan.zone);
   if (!now) return Exit::Usage;
   prepared.now = *now;
   return prepared;
+}
+
+/// The partition that a segment is an arm of; empty for others.
+std::string partition_of(const hir::Hir& hir, const std::string& segment) {
+  const auto found = std::find_if(hir.segments.begin(), hir.segments.end(), [&](const hir::Segment& one) { return one.name == segment; });
+  return found == hir.segments.end() || !found->arm ? std::string() : hir.partitions[found->arm->partition].name;
 }
 
 RunReport report_of(const Prepared& prepared, const io::Dataset& data, const Evaluation& evaluation, const RunOptions& options) {
@@ -90,7 +109,9 @@ RunReport report_of(const Prepared& prepared, const io::Dataset& data, const Eva
   report.events = data.events;
   for (std::size_t i = 0; i < evaluation.result.segments.size(); ++i) {
     const columns::Membership& found = evaluation.result.segments[i];
-    report.segments.push_back({evaluation.plan.segments[i].name, found.members.count(), found.unknown.count(), found.faults.count()});
+    const std::string& name = evaluation.plan.segments[i].name;
+    report.segments.push_back(
+        {name, found.members.count(), found.unknown.count(), found.faults.count(), partition_of(prepared.made.hir, name)});
   }
   report.cuts = cut_rows(evaluation.plan, evaluation.result.cuts);
   report.notes = io::notes(data);
@@ -190,7 +211,8 @@ Run add_run(CLI::App& app, const Terminal& terminal) {
       "  seg run --members members --stats stats.json\n"
       "  seg run --members members.parquet --unknown unknown.parquet\n"
       "  seg run --format json --engine both\n");
-  command->add_option("SEGMENT", options->segments, "only these, and what they refer to (default: all)")->type_name("");
+  command->add_option("SEGMENT", options->segments, "only these, of a partition all its arms, and what they refer to (default: all)")
+      ->type_name("");
   command->add_option("--now", options->now, "1998-07-01T00:00Z, or 1998-07-01 in the schema's zone (default: now)")->type_name("TIME");
   static const std::map<std::string, EngineChoice> kEngines = {
       {"jit", EngineChoice::Jit}, {"interpreter", EngineChoice::Interpreter}, {"both", EngineChoice::Both}};
