@@ -111,6 +111,12 @@ void require_definitions(Checker& checker, const ast::Ast& file) {
   }
 }
 
+/// Nothing that a broken module defines is checked: its users stay silent.
+void break_all(Visible& visible) {
+  for (auto& [name, trait] : visible.traits) trait.progress = Progress::Broken;
+  for (auto& [name, segment] : visible.segments) segment.progress = Progress::Broken;
+}
+
 }  // namespace
 
 void collect_workspace(Checker& checker, std::span<const ModuleFile> modules) {
@@ -137,6 +143,7 @@ void collect_workspace(Checker& checker, std::span<const ModuleFile> modules) {
     const Inside inside(checker, &module);
     checker.ast = &checker.files[module.file];
     collect_declarations(checker, module.file);
+    if (module.broken) break_all(checker);
   }
 }
 
