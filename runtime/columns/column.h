@@ -141,6 +141,7 @@ struct CutValue {
   double real = 0;
   std::int64_t population = 0;  ///< profiles whose value is known
   std::int64_t tied = 0;        ///< of them, how many have exactly the cut's value
+  std::int64_t faults = 0;      ///< profiles whose value is a fault
   bool operator==(const CutValue&) const = default;
 };
 

@@ -18,11 +18,13 @@ using plan::Op;
 struct Population {
   plan::Type type;
   std::vector<Value> values;
+  std::int64_t faults = 0;
 };
 
 void append_known(Population& population, const columns::ValueVector& vector) {
   const Form form = plan::form_of(population.type);
   for (std::size_t row = 0; row < vector.state.size(); ++row) {
+    if (vector.state[row] == State::Fault) ++population.faults;
     if (vector.state[row] != State::Known) continue;
     Value value{State::Known};
     if (form == Form::Float64) {
@@ -42,11 +44,13 @@ std::size_t rank_of(const plan::Literal& share, std::size_t n) {
   return static_cast<std::size_t>(std::clamp(rank, Wide{1}, static_cast<Wide>(n)));
 }
 
-Value at_rank(Population& population, Op op, const plan::Literal& share) {
-  std::sort(population.values.begin(), population.values.end(), ByValue{population.type});
-  const std::size_t n = population.values.size();
+/// `ascending` is not empty.
+Value at_rank(std::span<const Value> ascending, Op op, const plan::Literal& share) {
+  const std::size_t n = ascending.size();
+  if (op == Op::CutRank)
+    return static_cast<std::uint64_t>(share.number) > n ? unknown() : ascending[n - static_cast<std::size_t>(share.number)];
   const std::size_t rank = rank_of(share, n);
-  return population.values[op == Op::CutTop ? n - rank : rank - 1];
+  return ascending[op == Op::CutTop ? n - rank : rank - 1];
 }
 
 /// The double as a fraction: exactly where it fits, else the nearest multiple of 2^-62 (ties to even).
@@ -81,18 +85,46 @@ Value average(const Population& population) {
   return form == Form::Float64 ? real(mean) : fraction_of(mean);
 }
 
+/// The middle value, or the mean of the middle two, of at least one in ascending order.
+Value median(std::span<const Value> ascending, plan::Type type) {
+  const Value& low = ascending[(ascending.size() - 1) / 2];
+  const Value& high = ascending[ascending.size() / 2];
+  const Quotient a = quotient_of(low, type);
+  const Quotient b = quotient_of(high, type);
+  const bool one = ascending.size() % 2 == 1;
+  switch (plan::form_of(type)) {
+    case Form::Float64:
+      return one ? low : real((low.real + high.real) / 2);
+    case Form::Fraction:
+      if (one || compare(low, type, high, type) == 0) return fraction(a.number, a.denominator);
+      return fraction_of((nearest_double(a) + nearest_double(b)) / 2);
+    case Form::Int64:
+    case Form::Bit:
+    case Form::Code:
+    case Form::List:
+      break;
+  }
+  return one ? fraction(a.number, a.denominator) : fraction(Wide{a.number} + b.number, Wide{2} * a.denominator);
+}
+
+Value value_of(const plan::Plan& plan, const plan::Node& node, Population& population) {
+  if (population.values.empty()) return unknown();
+  if (node.op == Op::CutAverage) return average(population);
+  std::sort(population.values.begin(), population.values.end(), ByValue{population.type});
+  if (node.op == Op::CutMedian) return median(population.values, population.type);
+  return at_rank(population.values, node.op, plan.parameters.slots[plan.nodes[plan.operands_of(node)[1]].payload]);
+}
+
 CutValue cut_value(const plan::Plan& plan, const plan::Node& node, Population population) {
   CutValue cut;
   cut.population = static_cast<std::int64_t>(population.values.size());
-  if (population.values.empty()) return cut;
-  const auto operands = plan.operands_of(node);
-  const Value value = node.op == Op::CutAverage ? average(population)
-                                                : at_rank(population, node.op, plan.parameters.slots[plan.nodes[operands[1]].payload]);
+  cut.faults = population.faults;
+  const Value value = value_of(plan, node, population);
   cut.state = value.state;
   if (value.state != State::Known) return cut;
   cut.number = value.number;
   cut.denominator = value.denominator;
-  cut.real = value.real;
+  cut.real = value.real == 0 ? 0 : value.real;  // which of the zeros came first is no matter of the values
   cut.tied = std::count_if(population.values.begin(), population.values.end(),
                            [&](const Value& other) { return compare(value, node.type, other, population.type) == 0; });
   return cut;
@@ -111,7 +143,7 @@ columns::Cuts interpret_cuts(const plan::Plan& plan, const std::vector<columns::
     if (stages[node] != stage) continue;
     wanted.push_back(index);
     observed.push_back(plan.operands_of(node)[0]);
-    populations.push_back({plan.nodes[observed.back()].type, {}});
+    populations.push_back({plan.nodes[observed.back()].type, {}, 0});
   }
   for (const columns::Batch& batch : batches) {
     const std::vector<columns::ValueVector> vectors = interpret_values(plan, observed, batch, cuts, now);

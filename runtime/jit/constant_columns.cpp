@@ -63,9 +63,10 @@ ConstantValue looked_up(const columns::Batch& batch, const plan::Schema& schema,
 
 std::vector<ConstantElement> elements_at(const columns::Batch& batch, const plan::Plan& plan, plan::NodeId list, std::int64_t row) {
   std::vector<plan::Op> changes;
-  while (plan::row_of(plan.nodes[list].op).signature == plan::Signature::TextChange) {
-    changes.push_back(plan.nodes[list].op);
-    list = plan.operands_of(list)[0];
+  while (plan.nodes[list].op != plan::Op::Lookup) {
+    const bool filtered = plan.nodes[list].op == plan::Op::When;
+    if (!filtered) changes.push_back(plan.nodes[list].op);
+    list = plan.operands_of(list)[filtered ? 1 : 0];
   }
   const columns::Column* column = column_of(batch, plan.nodes[list].table, plan.nodes[list].payload);
   std::vector<ConstantElement> result;

@@ -47,10 +47,13 @@ class Constants {
   ConstantValue logic(const plan::Node& node) const;
   ConstantValue threshold(const plan::Node& node) const;
   ConstantValue score(const plan::Node& node) const;
+  static ConstantValue filtered(const ConstantValue& condition, const ConstantValue& value);
 
   // comparisons
   static kernels::Ordering compare(const ConstantValue& a, plan::Type a_type, const ConstantValue& b, plan::Type b_type);
-  bool holds(const plan::Node& node) const;
+  bool holds(plan::Op op, plan::NodeId left, plan::NodeId right) const;
+  /// How many of the steps the first operand reaches.
+  std::int64_t reached(const plan::Node& node) const;
   bool in_set(const plan::Node& node) const;
 
   // numbers

@@ -61,13 +61,14 @@ ConstantValue Constants::compute(NodeId id) {
     case plan::Signature::DateShift:
     case plan::Signature::DatePair:
     case plan::Signature::Lookup:
+    case plan::Signature::Steps:
       return strict(node);
+    case plan::Signature::Filter:
+      return filtered(at(node, 0), at(node, 1));
     case plan::Signature::Score:
       return score(node);
     case plan::Signature::Fold:
     case plan::Signature::Scan:  // of profile or event rate
-    case plan::Signature::Filter:
-    case plan::Signature::Steps:
     case plan::Signature::AsOf:
     case plan::Signature::Cut:
       break;
@@ -91,7 +92,7 @@ ConstantValue Constants::of_known(const plan::Node& node) {
     case plan::Signature::Equality:
     case plan::Signature::Order:
     case plan::Signature::TextTest:
-      return truth(holds(node));
+      return truth(holds(node.op, plan_.operands_of(node)[0], plan_.operands_of(node)[1]));
     case plan::Signature::Product:
       return product(node);
     case plan::Signature::Quotient:
@@ -121,6 +122,8 @@ ConstantValue Constants::of_known(const plan::Node& node) {
       ConstantValue result = known(0);
       return checked(kernels::modulo(at(node, 0).number, at(node, 1).number, result.number), result);
     }
+    case plan::Signature::Steps:
+      return known(reached(node));
     case plan::Signature::Lookup:
       return looked_up(batch_, plan_.schema, node, at(node, 0).text);
     case plan::Signature::Sum:
@@ -134,7 +137,6 @@ ConstantValue Constants::of_known(const plan::Node& node) {
     case plan::Signature::Fold:
     case plan::Signature::Scan:
     case plan::Signature::Filter:
-    case plan::Signature::Steps:
     case plan::Signature::AsOf:
     case plan::Signature::Cut:
       break;
@@ -144,6 +146,7 @@ ConstantValue Constants::of_known(const plan::Node& node) {
 
 ConstantValue Constants::logic(const plan::Node& node) const {
   const ConstantValue& first = at(node, 0);
+  if (node.op == Op::IsTrue) return truth(first.state == State::Known && first.number != 0);
   if (node.op == Op::Not) return first.state == State::Known ? truth(first.number == 0) : first;
   if (node.op == Op::UnknownTrue || node.op == Op::UnknownFalse)
     return first.state == State::Unknown ? truth(node.op == Op::UnknownTrue) : first;
@@ -155,6 +158,11 @@ ConstantValue Constants::logic(const plan::Node& node) const {
     if (value.state != State::Known && undecided != State::Fault) undecided = value.state;
   }
   return undecided == State::Known ? known(1 - deciding) : ConstantValue{undecided, 0, 1, 0, {}};
+}
+
+ConstantValue Constants::filtered(const ConstantValue& condition, const ConstantValue& value) {
+  if (condition.state != State::Known) return condition;
+  return condition.number != 0 ? value : ConstantValue{};
 }
 
 ConstantValue Constants::threshold(const plan::Node& node) const {
@@ -183,13 +191,19 @@ ConstantValue Constants::score(const plan::Node& node) const {
   return known(points);
 }
 
-bool Constants::holds(const plan::Node& node) const {
-  const ConstantValue& a = at(node, 0);
-  const ConstantValue& b = at(node, 1);
-  if (plan::is_text(type_at(node, 0))) return text_holds(node.op, a.text, b.text);
-  const Ordering order = compare(a, type_at(node, 0), b, type_at(node, 1));
-  if (node.op == Op::Equal) return order == Ordering::Equal;
-  return order == Ordering::Less || (node.op == Op::LessEqual && order == Ordering::Equal);
+bool Constants::holds(Op op, NodeId left, NodeId right) const {
+  const ConstantValue& a = values_[left];
+  const ConstantValue& b = values_[right];
+  const plan::Type type = plan_.nodes[left].type;
+  if (plan::is_text(type)) return text_holds(op, a.text, b.text);
+  const Ordering order = compare(a, type, b, plan_.nodes[right].type);
+  if (op == Op::Equal) return order == Ordering::Equal;
+  return order == Ordering::Less || (op == Op::LessEqual && order == Ordering::Equal);
+}
+
+std::int64_t Constants::reached(const plan::Node& node) const {
+  const auto operands = plan_.operands_of(node);
+  return std::count_if(operands.begin() + 1, operands.end(), [&](NodeId step) { return holds(Op::LessEqual, step, operands[0]); });
 }
 
 bool Constants::in_set(const plan::Node& node) const {

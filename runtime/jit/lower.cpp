@@ -28,7 +28,10 @@ Lowered Lowering::run() {
 /// What segments and cuts need; operands of constants and cuts are not lowered, they are computed once an evaluation.
 std::vector<bool> Lowering::reachable() const {
   std::vector<bool> wanted(plan_.nodes.size(), false);
-  for (const plan::Segment& segment : plan_.segments) wanted[segment.root] = true;
+  for (const plan::Segment& segment : plan_.segments) {
+    wanted[segment.root] = true;
+    if (segment.audited != plan::kNone) wanted[segment.audited] = true;
+  }
   for (const plan::CutLabel& cut : plan_.cuts) wanted[plan_.operands_of(cut.node)[0]] = true;
   for (auto id = static_cast<plan::NodeId>(plan_.nodes.size()); id-- > 0;) {
     if (!wanted[id] || plan_.nodes[id].rate <= Rate::Cut) continue;
@@ -41,10 +44,12 @@ std::vector<std::array<ValueId, 3>> Lowering::store_segments() {
   std::vector<std::array<ValueId, 3>> stores;
   for (const plan::Segment& segment : plan_.segments) {
     const Channels& root = channels_[segment.root];
+    const ValueId audited_fault = channels_[segment.audited == plan::kNone ? segment.root : segment.audited].fault;
+    const ValueId fault = SEG_MUTATE(arm_without_its_faults, audited_fault, root.fault);
     const auto first = static_cast<std::uint32_t>(3 * stores.size());
     const ValueId decided = assembler_.either(root.truth, root.falsity);
-    stores.push_back({assembler_.store(root.truth, first), assembler_.store(assembler_.negated(decided), first + 1),
-                      assembler_.store(root.fault, first + 2)});
+    const ValueId unknown = assembler_.either(assembler_.negated(decided), fault);
+    stores.push_back({assembler_.store(root.truth, first), assembler_.store(unknown, first + 1), assembler_.store(fault, first + 2)});
   }
   return stores;
 }
@@ -130,7 +135,9 @@ Channels Lowering::node(plan::NodeId id) {
     case Signature::AsOf:
       return as_of(node);
     case Signature::Filter:
+      return filter(operands, domain);
     case Signature::Steps:
+      return steps(operands, domain);
     case Signature::Cut:
       break;  // rate Cut: in the block
   }
@@ -268,6 +275,7 @@ Channels Lowering::logic(Op op, Operands operands, Domain domain) {
   if (op == Op::And) return conjunction(operands, domain);
   if (op == Op::Or) return disjunction(operands, domain);
   const Channels value = operand(operands[0], domain);
+  if (op == Op::IsTrue) return is_true(value);
   if (op == Op::Not)
     return boolean(SEG_MUTATE(not_of_unknown_is_true, value.falsity, assembler_.negated(value.truth)), value.truth, value.fault);
   if (op == Op::UnknownTrue) return boolean(assembler_.negated(assembler_.either(value.falsity, value.fault)), value.falsity, value.fault);

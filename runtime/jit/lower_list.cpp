@@ -18,7 +18,9 @@ void Lowering::refer_to_list(Channels& channels, plan::Type type, const ListSour
 Channels Lowering::constant_list(plan::NodeId id) {
   const plan::Node& node = plan_.nodes[id];
   Channels result;
-  if (plan::row_of(node.op).signature == plan::Signature::TextChange) {
+  if (node.op == Op::When) {
+    result = constant_list(plan_.operands_of(node)[1]);
+  } else if (plan::row_of(node.op).signature == plan::Signature::TextChange) {
     result = constant_list(plan_.operands_of(node)[0]);
     result.text = changed_text(node.op, result.text);
   } else {

@@ -51,11 +51,14 @@ class Lowering {
 
   // logic
   Channels is_known(const Channels& value);
+  Channels is_true(const Channels& value);
   Channels boolean(ValueId truth, ValueId falsity, ValueId fault);
   Channels logic(plan::Op op, Operands operands, Domain domain);
   Channels conjunction(Operands operands, Domain domain);
   Channels disjunction(Operands operands, Domain domain);
   Channels threshold(plan::NodeId id, Operands operands, Domain domain);
+  Channels filter(Operands operands, Domain domain);
+  Channels steps(Operands operands, Domain domain);
   /// Whether at least n of `words` are set; n stands in the value block as bits, least significant first.
   ValueId reaches(std::vector<ValueId> words, const std::vector<ValueId>& bits);
 

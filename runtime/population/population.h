@@ -1,5 +1,5 @@
 #pragma once
-// Cuts of the population: what ops.def says of CutTop, CutBottom, CutPercentile and CutAverage, from the values that were observed.
+// Cuts of the population: what ops.def says of the operators of signature Cut, from the values that were observed.
 
 #include <span>
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace seg::population {
 
-/// One cut of an operand. `share` (from 0 to 1, positive denominator) is not read for CutAverage.
+/// One cut of an operand. `share` is from 0 to 1 (positive denominator), of CutRank the rank; CutAverage and CutMedian do not read it.
 struct Wanted {
   plan::Op op;
   std::int64_t share = 0;
