@@ -110,7 +110,10 @@ struct ExpressionCheck {
   Checked operator()(const ast::MatchesExpr& node) const { return check_matches(checker, node, span, scope); }
   Checked operator()(const ast::ListExpr& node) const { return check_list(checker, node, span, scope); }
   Checked operator()(const ast::GroupingExpr& node) const { return check_grouping(checker, node, span, scope); }
-  Checked operator()(const ast::AmongExpr&) const { return not_yet(checker, span, "among"); }
+  Checked operator()(const ast::AmongExpr& node) const {
+    checker.diagnostics.report(Code::MisplacedAmong, node.among.span);
+    return std::nullopt;
+  }
   Checked operator()(const ast::ZonedExpr&) const { return not_yet(checker, span, "a zone"); }
   Checked operator()(const ast::WithinExpr&) const { return not_yet(checker, span, "a window on a value"); }
   Checked operator()(const ast::OpenExpr&) const { return not_yet(checker, span, "a window on a value"); }

@@ -1,5 +1,6 @@
 // Comparisons and ranges: each side gives the other's literals their type.
 
+#include "compiler/semantics/cuts.h"
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/types.h"
@@ -100,6 +101,7 @@ std::optional<Sides> without_case(Checker& checker, Sides sides, bool equality, 
 }  // namespace
 
 Checked check_compare(Checker& checker, const ast::CompareExpr& node, Span span, Scope scope) {
+  if (const auto rank = check_rank(checker, node, span, scope)) return *rank;
   auto sides = check_sides(checker, node.left, node.right, scope);
   if (!sides || !require_comparable(checker, *sides)) return std::nullopt;
   const bool equality = node.op == ast::Comparison::Equal || node.op == ast::Comparison::NotEqual;
@@ -223,6 +225,7 @@ Checked check_bounds(Checker& checker, const ast::RangeExpr& node, hir::ExprId v
 }  // namespace
 
 Checked check_range(Checker& checker, const ast::RangeExpr& node, Span span, Scope scope) {
+  if (const auto rank = check_rank(checker, node, span, scope)) return *rank;
   const Checked value = check_expression(checker, node.value, scope);
   if (!value) return std::nullopt;
   if (checker.type(*value).list) {

@@ -100,6 +100,38 @@ std::optional<std::vector<const ast::ExampleValue*>> records_of(const ast::Examp
   return records;
 }
 
+/// What a cut stands for, and what stands around the value in its text (which ends with a line break).
+struct Side {
+  ast::Comparison comparison;
+  std::string_view written;
+  std::string_view before;
+  std::vector<std::string_view> after;
+};
+
+Side side_of(hir::Cut cut) {
+  switch (cut) {
+    case hir::Cut::Top:
+      return {ast::Comparison::GreaterEqual, ">=", "", {" in top "}};
+    case hir::Cut::Bottom:
+      return {ast::Comparison::LessEqual, "<=", "", {" in bottom "}};
+    case hir::Cut::Rank:
+      return {ast::Comparison::GreaterEqual, ">=", "rank(", {") <= ", " among "}};
+    case hir::Cut::Percentile:
+    case hir::Cut::Average:
+    case hir::Cut::Median:
+      break;
+  }
+  return {ast::Comparison::Equal, "=", "", {"\n"}};
+}
+
+/// The value in the text of a cut.
+std::string value_in(std::string_view text, const Side& side) {
+  text.remove_prefix(side.before.size());
+  std::size_t end = text.size();
+  for (const std::string_view after : side.after) end = std::min(end, text.find(after));
+  return std::string(text.substr(0, end));
+}
+
 struct ExampleCheck {
   Checker& checker;
   hir::Example& example;
@@ -194,17 +226,15 @@ struct ExampleCheck {
   std::optional<ast::ExprId> cut_value(ast::ExprId is, const hir::PopulationCut& cut) {
     const auto* compare = std::get_if<ast::CompareExpr>(&(*checker.ast)[is].node);
     if (compare == nullptr) return is;
-    ast::Comparison expected = ast::Comparison::Equal;
-    if (cut.cut == hir::Cut::Top) expected = ast::Comparison::GreaterEqual;
-    if (cut.cut == hir::Cut::Bottom) expected = ast::Comparison::LessEqual;
+    const Side side = side_of(cut.cut);
     const std::string left = normalised(checker, (*checker.ast)[compare->left].span);
-    const bool side = cut.cut == hir::Cut::Top || cut.cut == hir::Cut::Bottom;
-    const bool same = side ? cut.text.starts_with(left + " in ") : cut.text == left;
-    if (same && compare->op == expected) return compare->right;
-    const std::string value = side ? cut.text.substr(0, cut.text.rfind(" in ")) : cut.text;
-    const std::string_view op = cut.cut == hir::Cut::Top ? ">=" : cut.cut == hir::Cut::Bottom ? "<=" : "=";
+    const bool same = std::any_of(side.after.begin(), side.after.end(), [&](std::string_view after) {
+      return (cut.text + "\n").starts_with(fmt::format("{}{}{}", side.before, left, after));
+    });
+    if (same && compare->op == side.comparison) return compare->right;
     const Span span = (*checker.ast)[is].span;
-    checker.diagnostics.report(Code::BadExampleValue, span, cut.text, fmt::format("`{} {} VALUE`", value, op), shown(checker, span));
+    const std::string expected = fmt::format("`{} {} VALUE`", value_in(cut.text, side), side.written);
+    checker.diagnostics.report(Code::BadExampleValue, span, cut.text, expected, shown(checker, span));
     return std::nullopt;
   }
 };

@@ -179,6 +179,11 @@ std::uint32_t sample_instance(Checker& checker, Declaration& declaration, const 
 
 bool is_parameter(const Checker& checker, std::string_view name) { return find_binding(checker, name) != nullptr; }
 
+const std::string* parameter_text(const Checker& checker, std::string_view name) {
+  const Binding* binding = find_binding(checker, name);
+  return binding == nullptr ? nullptr : &binding->text;
+}
+
 std::optional<Checked> check_parameter(Checker& checker, std::string_view name, Span span, Scope scope) {
   const Binding* binding = find_binding(checker, name);
   if (binding == nullptr) return std::nullopt;

@@ -16,6 +16,8 @@ std::optional<std::uint32_t> instantiate(Checker& checker, Declaration& declarat
 std::uint32_t sample_instance(Checker& checker, Declaration& declaration, const ast::TraitDecl& trait);
 
 bool is_parameter(const Checker& checker, std::string_view name);
+/// What was written for it; null where the name is none.
+const std::string* parameter_text(const Checker& checker, std::string_view name);
 /// The argument, where the name is a parameter of the trait that is being checked.
 std::optional<Checked> check_parameter(Checker& checker, std::string_view name, Span span, Scope scope);
 Checked check_trait_call(Checker& checker, const ast::CallExpr& node, Span span);

@@ -1,5 +1,6 @@
 // Functions that are called by name, and comparisons with the whole population.
 
+#include "compiler/semantics/cuts.h"
 #include "compiler/semantics/events.h"
 #include "compiler/semantics/functions.h"
 #include "compiler/semantics/literals.h"
@@ -11,12 +12,6 @@ namespace seg::semantics {
 
 namespace {
 
-bool require_profile(Checker& checker, Scope scope, Span span, std::string_view what) {
-  if (!scope.stream && scope.group == nullptr) return true;
-  checker.diagnostics.report(Code::PopulationInEvent, span, what);
-  return false;
-}
-
 /// The percentage above 0% and at most 100%, or `otherwise` reported.
 std::optional<plan::Literal> share_of(Checker& checker, const WrittenNumber& number, Code otherwise, Span span) {
   const auto share = ratio_of({number.mantissa, number.scale, true});
@@ -25,41 +20,16 @@ std::optional<plan::Literal> share_of(Checker& checker, const WrittenNumber& num
   return std::nullopt;
 }
 
-/// Cuts take a value with an order that is no text; the average takes a number.
-bool require_value(Checker& checker, hir::ExprId value, hir::Cut cut, std::string_view what) {
-  const plan::Type type = checker.type(value);
-  if (cut == hir::Cut::Average) {
-    if (is_number(type)) return true;
-    report_wrong_type(checker, value, what, "a number");
-    return false;
-  }
-  if (is_ordered(checker.hir.schema.plan, type) && !plan::is_text(type)) return true;
-  report_wrong_type(checker, value, what, "a value that has an order and is no text");
-  return false;
-}
-
-Checked add_cut(Checker& checker, hir::Cut cut, hir::ExprId value, std::optional<plan::Literal> share, std::string text, Span span) {
-  plan::Type type = checker.type(value);
-  if (cut == hir::Cut::Average && type.kind != plan::Kind::Float) type = fraction_of(type);
-  // Over a profile whose value is known the population is not empty, so the cut is unknown only where the value is.
-  const bool optional = checker.optional(value);
-  const hir::ExprId id = checker.add(hir::PopulationCut{cut, value, std::move(share), std::move(text)}, type, optional, span);
-  if (checker.measures[id.index].stage > plan::kMaxPopulationStages) {
-    checker.diagnostics.report(Code::TooManyStages, span, plan::kMaxPopulationStages);
-    return std::nullopt;
-  }
-  return id;
-}
-
-Checked check_average(Checker& checker, std::span<const ast::ExprId> arguments, Span span, Scope scope) {
-  if (!require_profile(checker, scope, span, "average")) return std::nullopt;
+/// `average` and `median`: one value.
+Checked check_mean(Checker& checker, hir::Cut cut, std::string_view name, std::span<const ast::ExprId> arguments, Span span, Scope scope) {
+  if (!require_profile(checker, scope, span, name)) return std::nullopt;
   if (arguments.size() != 1) {
-    checker.diagnostics.report(Code::WrongArguments, span, "average", "one value: `average(clv)`", arguments.size());
+    checker.diagnostics.report(Code::WrongArguments, span, name, fmt::format("one value: `{}(clv)`", name), arguments.size());
     return std::nullopt;
   }
-  const Checked value = check_expression(checker, arguments[0], Scope{});
-  if (!value || !require_value(checker, *value, hir::Cut::Average, "`average`")) return std::nullopt;
-  return add_cut(checker, hir::Cut::Average, *value, std::nullopt, normalised(checker, span), span);
+  const auto against = check_against(checker, arguments[0]);
+  if (!against || !require_value(checker, against->value, cut, fmt::format("`{}`", name))) return std::nullopt;
+  return add_cut(checker, cut, *against, std::nullopt, cut_text(checker, span), span);
 }
 
 Checked check_percentile(Checker& checker, std::span<const ast::ExprId> arguments, Span span, Scope scope) {
@@ -78,15 +48,36 @@ Checked check_percentile(Checker& checker, std::span<const ast::ExprId> argument
   } else {
     share = share_of(checker, *number, Code::BadPercentile, place);
   }
-  const Checked value = check_expression(checker, arguments[1], Scope{});
-  if (!share || !value || !require_value(checker, *value, hir::Cut::Percentile, "`percentile`")) return std::nullopt;
-  return add_cut(checker, hir::Cut::Percentile, *value, share, normalised(checker, span), span);
+  const auto against = check_against(checker, arguments[1]);
+  if (!share || !against || !require_value(checker, against->value, hir::Cut::Percentile, "`percentile`")) return std::nullopt;
+  return add_cut(checker, hir::Cut::Percentile, *against, share, cut_text(checker, span), span);
+}
+
+/// Its cuts are those of `in top 80%` and so on, by their texts, too.
+Checked check_quintile(Checker& checker, std::span<const ast::ExprId> arguments, Span span, Scope scope) {
+  if (!require_profile(checker, scope, span, "quintile")) return std::nullopt;
+  if (arguments.size() != 1) {
+    checker.diagnostics.report(Code::WrongArguments, span, "quintile", "one value: `quintile(clv)`", arguments.size());
+    return std::nullopt;
+  }
+  const auto against = check_against(checker, arguments[0]);
+  if (!against || !require_value(checker, against->value, hir::Cut::Top, "`quintile`")) return std::nullopt;
+  std::vector<hir::ExprId> cuts;
+  for (const std::int64_t percent : {80, 60, 40, 20}) {
+    const auto share = ratio_of({percent, 0, true});
+    std::string text = fmt::format("{} in top {}%{}", against->text, percent, against->among_text);
+    const Checked cut = add_cut(checker, hir::Cut::Top, *against, share, std::move(text), span);
+    if (!cut) return std::nullopt;
+    cuts.push_back(*cut);
+  }
+  const bool optional = checker.optional(against->value) || against->among;
+  const hir::IdRange steps = checker.list(cuts);
+  return checker.add(hir::Quintile{against->value, steps}, plan::int_type(), optional, span);
 }
 
 /// An aggregate without `of`: over an event by its name, or over a value of the profile.
 Checked aggregate_call(Checker& checker, std::string_view name, const ast::CallExpr& node, std::span<const ast::ExprId> arguments,
-                       Span span) {
-  if (name == "median") return not_yet(checker, node.function.span, "median over the population");
+                       Span span, Scope scope) {
   if (arguments.size() == 1) {
     const auto* events = std::get_if<ast::NameExpr>(&(*checker.ast)[arguments[0]].node);
     if (events != nullptr && checker.streams.contains(checker.text(events->name))) {
@@ -95,6 +86,7 @@ Checked aggregate_call(Checker& checker, std::string_view name, const ast::CallE
       return std::nullopt;
     }
   }
+  if (name == "median") return check_mean(checker, hir::Cut::Median, name, arguments, span, scope);
   Diagnostic& diagnostic = checker.diagnostics.report(Code::AggregateOverProfile, span, name);
   if (name == "avg")
     diagnostic.fix(replacement("write `average`", node.function.span, "average", Safety::Unsafe));
@@ -136,20 +128,24 @@ Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope
     case FunctionKind::NotYet:
       return not_yet(checker, node.function.span, name);
     case FunctionKind::Aggregate:
-      return aggregate_call(checker, name, node, arguments, span);
+      return aggregate_call(checker, name, node, arguments, span, scope);
     case FunctionKind::Value:
       return check_value_function(checker, *function, node, span, scope);
     case FunctionKind::Population:
       break;
   }
-  return name == "average" ? check_average(checker, arguments, span, scope) : check_percentile(checker, arguments, span, scope);
+  if (name == "average") return check_mean(checker, hir::Cut::Average, name, arguments, span, scope);
+  if (name == "percentile") return check_percentile(checker, arguments, span, scope);
+  if (name == "quintile") return check_quintile(checker, arguments, span, scope);
+  checker.diagnostics.report(Code::BadRank, span, "a comparison with a whole number: `rank(clv) <= 1000`");
+  return std::nullopt;
 }
 
 Checked check_in_population(Checker& checker, const ast::InPopulationExpr& node, Span span, Scope scope) {
   const bool top = node.side == ast::PopulationSide::Top;
   const std::string_view side = top ? "top" : "bottom";
   if (!require_profile(checker, scope, span, side)) return std::nullopt;
-  const Checked value = check_expression(checker, node.value, Scope{});
+  const auto against = check_against(checker, node.value, node.among);
   const Span place = (*checker.ast)[node.share].span;
   const auto written = written_literal(*checker.ast, node.share);
   const auto* number = written ? std::get_if<WrittenNumber>(&written->value) : nullptr;
@@ -161,12 +157,12 @@ Checked check_in_population(Checker& checker, const ast::InPopulationExpr& node,
     share = share_of(checker, *number, Code::BadShare, place);
   }
   const hir::Cut cut = top ? hir::Cut::Top : hir::Cut::Bottom;
-  if (!value || !share || !require_value(checker, *value, cut, fmt::format("`in {}`", side))) return std::nullopt;
-  std::string text = fmt::format("{} in {} {}", normalised(checker, (*checker.ast)[node.value].span), side, normalised(checker, place));
-  const Checked threshold = add_cut(checker, cut, *value, share, std::move(text), span);
+  if (!against || !share || !require_value(checker, against->value, cut, fmt::format("`in {}`", side))) return std::nullopt;
+  std::string text = fmt::format("{} in {} {}{}", against->text, side, normalised(checker, place), against->among_text);
+  const Checked threshold = add_cut(checker, cut, *against, share, std::move(text), span);
   if (!threshold) return std::nullopt;
-  const hir::ExprId in = top ? compare(checker, hir::Relation::LessEqual, *threshold, *value, span)
-                             : compare(checker, hir::Relation::LessEqual, *value, *threshold, span);
+  const hir::ExprId in = top ? compare(checker, hir::Relation::LessEqual, *threshold, against->value, span)
+                             : compare(checker, hir::Relation::LessEqual, against->value, *threshold, span);
   return node.negated ? negated(checker, in, span) : in;
 }
 

@@ -14,6 +14,9 @@ Channels Lowering::filter(Operands operands, Domain domain) {
   const ValueId fault = assembler_.either(of_condition, counted(value.fault));
   if (type_of(operands[1]) == plan::bool_type()) return boolean(counted(value.truth), counted(value.falsity), fault);
   Channels result = value;
+  // A constant under a condition is no constant.
+  result.value = assembler_.spread(value.value, domain);
+  if (value.denominator != kNoValue) result.denominator = assembler_.spread(value.denominator, domain);
   result.known = counted(value.known);
   result.fault = fault;
   return result;

@@ -174,3 +174,37 @@ TEST_CASE("a cut over a cut is computed in the next stage") {
   CHECK(without.at(0).members.count() == 0);
   CHECK(without.at(0).unknown.count() == 5);
 }
+
+TEST_CASE("medians and ranks by sorting") {
+  const Events odd = population({3, 1, 4, none, 1, 5});  // 1 1 3 4 5
+  const Events even = population({4, 1, 2, 9});
+  const Events ends = population({INT64_MAX, INT64_MAX - 1});
+  const Events thirds = population({1, 1, 2, 2});
+  Cut cut;
+  const auto median = [&](const Events& events) { return cut.only(cut.builder.apply(Op::CutMedian, {cut.value}), {&events}); };
+  check_fraction(median(odd), 3, 1);
+  check_fraction(median(even), 3, 1);
+  CHECK(median(even).tied == 0);
+  CHECK(median(ends).state == State::Fault);
+  CHECK(median(population({})).state == State::Unknown);
+  const auto rank = [&](std::int64_t k) { return cut.only(cut.builder.apply(Op::CutRank, {cut.value, cut.builder.integer(k)}), {&odd}); };
+  CHECK(rank(1).number == 5);
+  CHECK(rank(4).number == 1);
+  CHECK(rank(4).tied == 2);
+  CHECK(rank(5).number == 1);
+  CHECK(rank(6).state == State::Unknown);
+  CHECK(rank(6).population == 5);
+  // 1/3 1/3 2/3 2/3: the mean of the doubles of 1/3 and 2/3 is 1/2.
+  cut.value = cut.builder.apply(Op::Divide, {cut.value, cut.builder.integer(3)});
+  check_fraction(median(thirds), 1, 2);
+  check_fraction(median(population({1, 1})), 1, 3);
+}
+
+TEST_CASE("a population knows how many values are faults") {
+  const Events events = population({0, 1, none, 0});
+  Cut cut;
+  cut.value = cut.builder.apply(Op::Divide, {cut.builder.integer(1), cut.value});
+  CHECK(cut.of(Op::CutTop, 1, 1, {&events}).faults == 2);
+  CHECK(cut.of(Op::CutTop, 1, 1, {&events}).population == 1);
+  CHECK(cut.average({&events}).faults == 2);
+}

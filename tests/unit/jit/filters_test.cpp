@@ -52,8 +52,8 @@ struct Profiles {
 struct Filters : Cases {
   Filters() : Cases(schema()) {}
   NodeId when(NodeId condition, NodeId value) { return apply(Op::When, {condition, value}); }
-  NodeId less(NodeId a, NodeId b) { return apply(Op::Less, {a, b}); }
-  NodeId equal(NodeId a, NodeId b) { return apply(Op::Equal, {a, b}); }
+  NodeId less(NodeId left, NodeId right) { return apply(Op::Less, {left, right}); }
+  NodeId equal(NodeId left, NodeId right) { return apply(Op::Equal, {left, right}); }
   NodeId a = field(kA);
   NodeId x = field(kX);
   NodeId share = apply(Op::Divide, {integer(1), field(kY)});  ///< 1 ! 1 ! 1 u
@@ -74,6 +74,8 @@ TEST_CASE("a value where its condition is true") {
   c.expect(c.when(c.a, c.less(c.x, c.integer(4))), "tfuuuf");
   c.expect(c.less(c.when(c.a, c.apply(Op::Divide, {c.x, c.integer(2)})), c.integer(2)), "tfuuuf");
   c.expect(c.less(c.when(c.a, c.field(kWeight)), c.real(1)), "ttuuuf");
+  c.expect(c.less(c.when(c.a, c.integer(3)), c.integer(4)), "ttuuut");
+  c.expect(c.less(c.when(c.a, c.ratio(7, 2)), c.ratio(4, 1)), "ttuuut");
   c.expect(c.equal(c.when(c.a, c.field(kTier)), c.field(kTier)), "ttuuuu");
   c.expect(c.equal(c.when(c.a, c.field(kDay)), c.number(plan::date_type(), 10)), "tfuuuf");
   c.check(profiles.batch, 10);

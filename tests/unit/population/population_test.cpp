@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <limits>
 #include <random>
 
@@ -141,4 +142,64 @@ TEST_CASE("many cuts of one operand at once, whatever the split") {
       CHECK(cuts[index].tied == std::count(values.begin(), values.end(), values[place]));
     }
   }
+}
+
+TEST_CASE("ranks from above, of fewer values than the rank there is none") {
+  const ValueVector vector = integers({3, 1, 4, 1, 5});
+  CHECK(one(vector, {Op::CutRank, 1}).number == 5);
+  CHECK(one(vector, {Op::CutRank, 3}).number == 3);
+  CHECK(one(vector, {Op::CutRank, 4}).number == 1);
+  CHECK(one(vector, {Op::CutRank, 4}).tied == 2);
+  CHECK(one(vector, {Op::CutRank, 5}).number == 1);
+  const CutValue none = one(vector, {Op::CutRank, 6});
+  CHECK(none.state == State::Unknown);
+  CHECK(none.population == 5);
+  CHECK(none.tied == 0);
+  CHECK(one(vector, {Op::CutRank, kMost}).state == State::Unknown);
+  CHECK(one(reals({2, -1}), {Op::CutRank, 2}).real == -1);
+  CHECK(one(fractions({{1, 2}, {2, 4}, {3, 1}}), {Op::CutRank, 2}).denominator == 2);
+}
+
+TEST_CASE("medians: the middle, or the mean of the middle two") {
+  const CutValue odd = one(integers({150, 250, 199}, plan::decimal_type(2)), {Op::CutMedian});
+  CHECK(odd.number == 199);
+  CHECK(odd.denominator == 100);
+  CHECK(odd.tied == 1);
+  const CutValue even = one(integers({4, 1, 2, 9}), {Op::CutMedian});
+  CHECK(even.number == 3);
+  CHECK(even.denominator == 1);
+  CHECK(even.tied == 0);
+  const CutValue tied = one(integers({2, 1, 2, 9}), {Op::CutMedian});
+  CHECK(tied.number == 2);
+  CHECK(tied.tied == 2);
+  const CutValue half = one(integers({1, 2}), {Op::CutMedian});
+  CHECK(half.number == 3);
+  CHECK(half.denominator == 2);
+  // (2^63 - 1 + 2^63 - 2) / 2 is in lowest terms, and its numerator does not fit.
+  CHECK(one(integers({kMost, kMost - 1}), {Op::CutMedian}).state == State::Fault);
+  CHECK(one(integers({kMost, kMost}), {Op::CutMedian}).number == kMost);
+  CHECK(one(reals({1, 4, 2.5, 8}), {Op::CutMedian}).real == 3.25);
+  CHECK(one(reals({1.7e308, 1.7e308}), {Op::CutMedian}).state == State::Fault);
+  CHECK(one(reals({1, std::nextafter(1.0, 2.0)}), {Op::CutMedian}).tied == 1);
+  const CutValue third = one(fractions({{1, 3}, {2, 6}}), {Op::CutMedian});
+  CHECK(third.number == 1);
+  CHECK(third.denominator == 3);
+  CHECK(third.tied == 2);
+  // 1/3 and 2/3 as doubles: 6004799503160661 / 2^54 and twice that; their mean 3/2 of the first, a tie that goes to even: 1/2.
+  const CutValue between = one(fractions({{1, 3}, {2, 3}}), {Op::CutMedian});
+  CHECK(between.number == 1);
+  CHECK(between.denominator == 2);
+  CHECK(one(integers({}), {Op::CutMedian}).state == State::Unknown);
+}
+
+TEST_CASE("profiles whose value is a fault are counted") {
+  ValueVector vector = integers({3, 1, 4, 1});
+  vector.state = {State::Fault, State::Known, State::Unknown, State::Fault};
+  for (const Op op : {Op::CutTop, Op::CutAverage, Op::CutMedian, Op::CutRank}) {
+    CHECK(one(vector, {op, 1}).population == 1);
+    CHECK(one(vector, {op, 1}).faults == 2);
+  }
+  vector.state.assign(4, State::Fault);
+  CHECK(one(vector, {Op::CutTop, 1}).state == State::Unknown);
+  CHECK(one(vector, {Op::CutTop, 1}).faults == 4);
 }
