@@ -84,7 +84,8 @@ void run_stages(const std::vector<SourceId>& files, const Limits& limits, Until 
   read_modules(limits, made);
   // A file that does not parse may have held it: then its own errors say enough.
   if (!made.has_schema && made.diagnostics.has_errors()) return;
-  made.hir = semantics::check(made.asts, made.sources, made.symbols, {zone_exists, day_start}, limits.semantics, made.diagnostics, made.modules);
+  const semantics::Zones zones{zone_exists, day_start, calendar::zone_names};
+  made.hir = semantics::check(made.asts, made.sources, made.symbols, zones, limits.semantics, made.diagnostics, made.modules);
   if (until == Until::Hir || made.diagnostics.has_errors()) return;
   made.plan = lower::link(made.hir);
   made.optimized = optimize(*made.plan);

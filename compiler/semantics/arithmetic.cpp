@@ -5,6 +5,7 @@
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/types.h"
+#include "compiler/semantics/windows.h"
 
 namespace seg::semantics {
 
@@ -104,7 +105,11 @@ Checked shift(Checker& checker, const ast::ArithmeticExpr& node, Sides sides, Sp
   const bool add = node.op == ast::ArithmeticOp::Add;
   if (add && is_moment(checker.type(sides.right))) std::swap(sides.left, sides.right);
   const Type moment = checker.type(sides.left);
-  if (!is_moment(moment) || checker.type(sides.right) != plan::duration_type()) return refuse(checker, node, sides);
+  const Type length = checker.type(sides.right);
+  const bool fraction = !length.list && length.kind == Kind::Duration && length.fraction;
+  if (is_moment(moment) && fraction)
+    return refuse(checker, node, sides, "a quotient of durations may not be whole: put it into `round(…)`");
+  if (!is_moment(moment) || length != plan::duration_type()) return refuse(checker, node, sides);
   if (moment.kind == Kind::Date && !require_whole_days(checker, sides.right)) return std::nullopt;
   return binary(checker, add ? hir::Arithmetic::Add : hir::Arithmetic::Subtract, sides, moment, span);
 }
@@ -228,7 +233,36 @@ Checked as_type(Checker& checker, hir::ExprId value, Type type) {
   return to_scale(checker, value, type.scale);
 }
 
+namespace {
+
+/// `signup_at + 3 months`, `birth_date - 1 year`: nothing where neither side is such a length, or the other is no date and no timestamp.
+std::optional<Checked> check_months(Checker& checker, const ast::ArithmeticExpr& node, Span span, Scope scope) {
+  const bool add = node.op == ast::ArithmeticOp::Add;
+  if (!add && node.op != ast::ArithmeticOp::Subtract) return std::nullopt;
+  const bool first = add && rolling_length(checker, node.left, scope);
+  const auto length = rolling_length(checker, first ? node.left : node.right, scope);
+  if (!length || (first && rolling_length(checker, node.right, scope))) return std::nullopt;
+  const Checked moment = check_expression(checker, first ? node.right : node.left, scope);
+  if (!moment) return Checked(std::nullopt);
+  const Span written = (*checker.ast)[first ? node.left : node.right].span;
+  if (!is_moment(checker.type(*moment))) {
+    report_wrong_type(checker, *moment, fmt::format("`{}`", shown(checker, written)), "a date or a timestamp beside it");
+    return Checked(std::nullopt);
+  }
+  // No instant is so many months from another, and twelve times as many fit.
+  constexpr std::int64_t kMostCount = 1'000'000'000;
+  if (length->count > kMostCount || length->count < -kMostCount) {
+    checker.diagnostics.report(Code::DoesNotFit, written, shown(checker, written));
+    return Checked(std::nullopt);
+  }
+  LocalTime local;
+  return Checked(shifted(checker, *moment, add ? length->count : -length->count, length->unit, local, span));
+}
+
+}  // namespace
+
 Checked check_arithmetic(Checker& checker, const ast::ArithmeticExpr& node, Span span, Scope scope) {
+  if (const auto months = check_months(checker, node, span, scope)) return *months;
   const auto sides = check_sides(checker, node, scope);
   if (!sides) return std::nullopt;
   switch (node.op) {

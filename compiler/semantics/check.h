@@ -3,6 +3,9 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "compiler/base/diagnostic.h"
 #include "compiler/semantics/hir.h"
@@ -23,6 +26,8 @@ struct Zones {
   bool (*exists)(std::string_view iana_name);
   /// The first instant of a local day (since 1970-01-01) of a zone that exists, in microseconds since 1970-01-01T00:00Z.
   std::int64_t (*day_start)(std::string_view iana_name, std::int64_t day);
+  /// All that there are, for did-you-mean.
+  std::vector<std::string> (*names)() = nullptr;
 };
 
 /// A file that is a module, and the path that it is imported by.

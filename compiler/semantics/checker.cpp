@@ -114,11 +114,11 @@ struct ExpressionCheck {
     checker.diagnostics.report(Code::MisplacedAmong, node.among.span);
     return std::nullopt;
   }
-  Checked operator()(const ast::ZonedExpr&) const { return not_yet(checker, span, "a zone"); }
-  Checked operator()(const ast::WithinExpr&) const { return not_yet(checker, span, "a window on a value"); }
-  Checked operator()(const ast::OpenExpr&) const { return not_yet(checker, span, "a window on a value"); }
-  Checked operator()(const ast::BetweenExpr&) const { return not_yet(checker, span, "a window on a value"); }
-  Checked operator()(const ast::InCalendarExpr&) const { return not_yet(checker, span, "a window on a value"); }
+  Checked operator()(const ast::ZonedExpr& node) const { return check_zoned(checker, node, span, scope); }
+  Checked operator()(const ast::WithinExpr& node) const { return check_within(checker, node, span, scope); }
+  Checked operator()(const ast::OpenExpr& node) const { return check_open(checker, node, span, scope); }
+  Checked operator()(const ast::BetweenExpr& node) const { return check_between(checker, node, span, scope); }
+  Checked operator()(const ast::InCalendarExpr& node) const { return check_in_calendar(checker, node, span, scope); }
   Checked operator()(const ast::SequenceExpr&) const { return not_yet(checker, span, "sequence"); }
   Checked operator()(const ast::NotYet& node) const { return not_yet(checker, span, node.feature); }
   Checked operator()(const ast::ErrorExpr&) const { return std::nullopt; }

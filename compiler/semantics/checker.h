@@ -71,6 +71,8 @@ struct Binding {
   hir::ExprId value;
   std::string text;   ///< in the instance's name
   bool used = false;  ///< the trait reads it
+  /// `3 months` for a duration: only windows and dates know what to do with it. `value` then says nothing.
+  std::optional<ast::QuantityLiteral> calendar = {};
 };
 
 /// A trait with parameters for one list of arguments.
@@ -149,6 +151,7 @@ struct Module {
 };
 
 struct Function;
+struct LocalTime;
 
 struct Checker : Visible {
   std::span<const ast::Ast> files;
@@ -253,6 +256,13 @@ Checked check_value_function(Checker& checker, const Function& function, const a
 hir::ExprId apply(Checker& checker, plan::Op op, std::span<const hir::ExprId> operands, plan::Type type, Span span);
 Checked check_in_population(Checker& checker, const ast::InPopulationExpr& node, Span span, Scope scope);
 
+/// Windows of values: true where the value stands in it.
+Checked check_within(Checker& checker, const ast::WithinExpr& node, Span span, Scope scope);
+Checked check_open(Checker& checker, const ast::OpenExpr& node, Span span, Scope scope);
+Checked check_between(Checker& checker, const ast::BetweenExpr& node, Span span, Scope scope);
+Checked check_in_calendar(Checker& checker, const ast::InCalendarExpr& node, Span span, Scope scope);
+Checked check_zoned(Checker& checker, const ast::ZonedExpr& node, Span span, Scope scope);
+
 /// Sets `query.from` and `query.to`; false when the window was wrong.
 bool check_window(Checker& checker, const ast::Window& window, hir::Query& query);
 /// The instants [from, to) of a day, a month, a year or a range of them; without `high`, of `low` alone.
@@ -260,7 +270,7 @@ struct Period {
   hir::ExprId from;
   hir::ExprId to;
 };
-std::optional<Period> check_period(Checker& checker, ast::ExprId low, std::optional<ast::ExprId> high, Scope scope);
+std::optional<Period> check_period(Checker& checker, ast::ExprId low, std::optional<ast::ExprId> high, Scope scope, LocalTime& local);
 /// The same as its first and its last day, for values that are dates: a day that the zone skipped is a date all the same.
 std::optional<Period> check_days(Checker& checker, ast::ExprId low, std::optional<ast::ExprId> high, Scope scope);
 /// Whether the expression is a month or a year, which only a period can be.

@@ -4,6 +4,7 @@
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/types.h"
+#include "compiler/semantics/zones.h"
 
 namespace seg::semantics {
 
@@ -162,7 +163,8 @@ Checked check_value_in_period(Checker& checker, hir::ExprId value, ast::ExprId l
     report_wrong_type(checker, value, "a period", "a date or a timestamp before `in`");
     return std::nullopt;
   }
-  const auto period = date ? check_days(checker, low, high, scope) : check_period(checker, low, high, scope);
+  LocalTime local;
+  const auto period = date ? check_days(checker, low, high, scope) : check_period(checker, low, high, scope, local);
   if (!period) return std::nullopt;
   const hir::Relation last = date ? hir::Relation::LessEqual : hir::Relation::Less;
   const hir::ExprId parts[] = {compare(checker, hir::Relation::LessEqual, period->from, value, span),

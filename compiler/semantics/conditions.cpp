@@ -179,37 +179,40 @@ namespace {
 /// Of two lower (upper) bounds the one that is known to be later (earlier), where both are a distance from now or fixed.
 std::optional<hir::ExprId> tighter(const Checker& checker, hir::ExprId a, hir::ExprId b, bool lower) {
   const auto order = order_of_instants(checker, a, b);
-  if (!order) return std::nullopt;
+  // A bound that may be unknown is not given up for one that is always known.
+  if (!order || checker.optional(a) != checker.optional(b)) return std::nullopt;
   return (*order < 0) == lower ? b : a;
 }
 
 /// Adds one bound of a named query to the window of its user. What cannot be compared before the data are known becomes a condition on
 /// `at`; a bound that may be unknown stays a bound, since it makes everything over the query unknown.
-bool add_bound(Checker& checker, std::optional<hir::ExprId> base, std::optional<hir::ExprId>& own, bool lower, Span span,
+void add_bound(Checker& checker, std::optional<hir::ExprId> base, std::optional<hir::ExprId>& own, bool lower, Span span,
                std::uint32_t stream, std::vector<hir::ExprId>& conditions) {
-  if (!base) return true;
+  if (!base) return;
   if (!own) {
     own = base;
-    return true;
+    return;
   }
   if (const auto bound = tighter(checker, *base, *own, lower)) {
     own = *bound;
-    return true;
+    return;
   }
   if (checker.optional(*base) && checker.optional(*own)) {
-    not_yet(checker, span, "a window that may be unknown inside another one");
-    return false;
+    // The one is a bound where the other is known, so that the query is unknown where either is.
+    const hir::ExprId known = compare(checker, hir::Relation::Equal, *base, *base, span);
+    const hir::ExprId operands[] = {known, *own};
+    own = apply(checker, plan::Op::When, operands, plan::timestamp_type(), span);
+  } else if (checker.optional(*base)) {
+    std::swap(*base, *own);
   }
-  if (checker.optional(*base)) std::swap(*base, *own);
   const hir::ExprId at = checker.add(hir::EventAt{stream}, plan::timestamp_type(), false, span);
   conditions.push_back(lower ? compare(checker, hir::Relation::LessEqual, *base, at, span)
                              : compare(checker, hir::Relation::Less, at, *base, span));
-  return true;
 }
 
 }  // namespace
 
-std::optional<hir::Query> narrowed(Checker& checker, const hir::Query& base, hir::Query own, Span span) {
+hir::Query narrowed(Checker& checker, const hir::Query& base, hir::Query own, Span span) {
   std::vector<hir::ExprId> conditions;
   if (base.edge) {
     hir::AmongEdge among{base};
@@ -217,10 +220,8 @@ std::optional<hir::Query> narrowed(Checker& checker, const hir::Query& base, hir
   } else if (base.where) {
     conditions.push_back(*base.where);
   }
-  if (!add_bound(checker, base.from, own.from, true, span, base.stream, conditions) ||
-      !add_bound(checker, base.to, own.to, false, span, base.stream, conditions)) {
-    return std::nullopt;
-  }
+  add_bound(checker, base.from, own.from, true, span, base.stream, conditions);
+  add_bound(checker, base.to, own.to, false, span, base.stream, conditions);
   if (own.where) conditions.push_back(*own.where);
   if (!conditions.empty()) own.where = logic(checker, hir::Connective::And, conditions, span);
   return own;

@@ -8,6 +8,7 @@
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/modules.h"
 #include "compiler/semantics/types.h"
+#include "compiler/semantics/windows.h"
 
 namespace seg::semantics {
 
@@ -76,13 +77,12 @@ hir::ExprId count_of(Checker& checker, hir::Query query, Span span) {
   return checker.add(std::move(fold), plan::int_type(), optional, span);
 }
 
-std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query, Scope scope) {
-  const auto base = check_events(checker, query.stream);
+std::optional<OpenQuery> check_open_query(Checker& checker, const ast::Query& query, Scope scope) {
+  auto base = check_events(checker, query.stream);
   if (!base) return std::nullopt;
   hir::Query own;
   own.stream = base->stream;
-  bool ok = !query.window || check_window(checker, *query.window, own);
-  if (query.where) ok = check_where(checker, *query.where, scope, own) && ok;
+  bool ok = !query.where || check_where(checker, *query.where, scope, own);
   if (query.edge) {
     own.edge = check_edge(checker, *query.edge);
     ok = ok && own.edge;
@@ -94,7 +94,17 @@ std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query,
     }
   }
   if (!ok) return std::nullopt;
-  return narrowed(checker, *base, std::move(own), query.span);
+  return OpenQuery{std::move(*base), std::move(own)};
+}
+
+std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query, Scope scope) {
+  hir::Query bounds;
+  const bool window = !query.window || check_window(checker, *query.window, bounds);
+  auto open = check_open_query(checker, query, scope);
+  if (!open || !window) return std::nullopt;
+  open->own.from = bounds.from;
+  open->own.to = bounds.to;
+  return narrowed(checker, open->base, std::move(open->own), query.span);
 }
 
 namespace {
@@ -211,24 +221,17 @@ Checked check_satisfied(Checker& checker, const ast::QuantifiedExpr& node, const
 
 }  // namespace
 
-Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span span, Scope scope) {
-  const Checked low = node.low ? check_number(checker, *node.low) : std::nullopt;
-  const Checked high = node.high ? check_number(checker, *node.high) : std::nullopt;
-  const ast::Query& events = (*checker.ast)[node.query];
-  const auto query = check_query(checker, events, scope);
-  if ((node.low && !low) || (node.high && !high) || !query) return std::nullopt;
+namespace {
+
+/// The sentence of one window's events.
+Checked check_sentence(Checker& checker, const ast::QuantifiedExpr& node, const hir::Query& query, Checked low, Checked high, Span span,
+                       Scope scope) {
   const Span head = node.head.empty() ? span : node.head;
   if (node.satisfies) {
-    if (node.quantifier == ast::Quantifier::Between && !require_rising(checker, *low, *high)) return std::nullopt;
-    const auto condition = check_satisfied(checker, node, *query, scope);
-    return condition ? Checked(satisfied(checker, node.quantifier, {*query, *condition, span, head}, low, high)) : std::nullopt;
+    const auto condition = check_satisfied(checker, node, query, scope);
+    return condition ? Checked(satisfied(checker, node.quantifier, {query, *condition, span, head}, low, high)) : std::nullopt;
   }
-  if (events.alias) {
-    checker.diagnostics.report(Code::MisplacedReference, events.alias->span, checker.text(*events.alias),
-                               "an event has a name only for the queries after `satisfies`");
-    return std::nullopt;
-  }
-  const hir::ExprId count = count_of(checker, *query, span);
+  const hir::ExprId count = count_of(checker, query, span);
   switch (node.quantifier) {
     case ast::Quantifier::No:
       return compare(checker, hir::Relation::Equal, count, int_constant(checker, 0, head), span);
@@ -244,10 +247,61 @@ Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span
     case ast::Quantifier::Between:
       break;
   }
-  if (!require_rising(checker, *low, *high)) return std::nullopt;
   const hir::ExprId ends[] = {compare(checker, hir::Relation::LessEqual, *low, count, span),
                               compare(checker, hir::Relation::LessEqual, count, *high, span)};
   return logic(checker, hir::Connective::And, ends, span);
+}
+
+/// The events of each window: one, or those of `in each of last …`.
+std::optional<std::vector<hir::Query>> check_windows(Checker& checker, const ast::Query& events, Scope scope) {
+  const auto* each = events.window ? std::get_if<ast::EachWindow>(&events.window->node) : nullptr;
+  std::vector<hir::Query> queries;
+  if (each == nullptr) {
+    auto query = check_query(checker, events, scope);
+    if (!query) return std::nullopt;
+    queries.push_back(std::move(*query));
+    return queries;
+  }
+  const auto windows = check_each(checker, *each, *events.window);
+  const auto open = check_open_query(checker, events, scope);
+  if (!windows || !open) return std::nullopt;
+  for (const Bounds& bounds : *windows) {
+    hir::Query own = open->own;
+    own.from = bounds.from;
+    own.to = bounds.to;
+    queries.push_back(narrowed(checker, open->base, std::move(own), events.span));
+  }
+  return queries;
+}
+
+}  // namespace
+
+Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span span, Scope scope) {
+  const Checked low = node.low ? check_number(checker, *node.low) : std::nullopt;
+  const Checked high = node.high ? check_number(checker, *node.high) : std::nullopt;
+  const ast::Query& events = (*checker.ast)[node.query];
+  const auto queries = check_windows(checker, events, scope);
+  if ((node.low && !low) || (node.high && !high) || !queries) return std::nullopt;
+  if (!node.satisfies && events.alias) {
+    checker.diagnostics.report(Code::MisplacedReference, events.alias->span, checker.text(*events.alias),
+                               "an event has a name only for the queries after `satisfies`");
+    return std::nullopt;
+  }
+  if (node.quantifier == ast::Quantifier::Between && !require_rising(checker, *low, *high)) return std::nullopt;
+  std::vector<hir::ExprId> sentences;
+  std::size_t warned = 0;
+  for (const hir::Query& query : *queries) {
+    const Checked sentence = check_sentence(checker, node, query, low, high, span, scope);
+    if (!sentence) return std::nullopt;
+    // What is said of the condition in one window is said of all.
+    auto& said = checker.diagnostics.all();
+    if (sentences.empty())
+      warned = said.size();
+    else
+      said.erase(said.begin() + static_cast<std::ptrdiff_t>(warned), said.end());
+    sentences.push_back(*sentence);
+  }
+  return logic(checker, hir::Connective::And, sentences, span);
 }
 
 }  // namespace seg::semantics

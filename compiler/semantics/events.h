@@ -27,6 +27,14 @@ Checked check_group_aggregate(Checker& checker, const WrittenAggregate& written,
 /// A name or the group's own key inside `with`; nothing where it is for others to check.
 std::optional<Checked> check_in_group(Checker& checker, ast::ExprId id, Scope scope);
 
+/// The events of a query before its window is known: `own` narrows `base`.
+struct OpenQuery {
+  hir::Query base;
+  hir::Query own;
+};
+/// All of a query but its window; for `in each of last …`, which is one window after the other.
+std::optional<OpenQuery> check_open_query(Checker& checker, const ast::Query& query, Scope scope);
+
 /// Sets `query.where` and `query.matches`. With `around.outer`, equalities with that event may stand among the conditions.
 bool check_where(Checker& checker, ast::ExprId where, Scope around, hir::Query& query);
 /// Whether the value differs from event to event.
@@ -45,7 +53,6 @@ bool is_named_query(const Checker& checker, const Declaration& trait);
 std::optional<hir::Query> named_query(Checker& checker, const Declaration& trait, const ast::Name& use);
 
 /// All events of `base` that are in `own` too: later windows and conditions narrow a named query, its own first or last N stays.
-/// Nothing where that cannot be said, which is reported at `span`.
-std::optional<hir::Query> narrowed(Checker& checker, const hir::Query& base, hir::Query own, Span span);
+hir::Query narrowed(Checker& checker, const hir::Query& base, hir::Query own, Span span);
 
 }  // namespace seg::semantics

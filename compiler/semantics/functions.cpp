@@ -40,8 +40,8 @@ constexpr Function kFunctions[] = {
     {"calendar_month", FunctionKind::Value, plan::Op::MonthStart, Takes::Day},
     {"calendar_quarter", FunctionKind::Value, plan::Op::QuarterStart, Takes::Day},
     {"day_of_year", FunctionKind::Value, plan::Op::DayOfYear, Takes::Day},
-    {"age", FunctionKind::NotYet},
-    {"anniversary", FunctionKind::NotYet},
+    {"age", FunctionKind::Value, plan::Op::Age, Takes::Birthday},
+    {"anniversary", FunctionKind::Value, plan::Op::Anniversary, Takes::Birthday},
 };
 
 }  // namespace

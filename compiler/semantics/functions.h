@@ -12,8 +12,8 @@ namespace seg::semantics {
 
 enum class FunctionKind : std::uint8_t { Aggregate, Population, Value, NotYet };
 
-/// What a function of values takes. `Day`: a date, or a timestamp for its local date.
-enum class Takes : std::uint8_t { Text, Number, Roundable, TwoExact, Instant, Day };
+/// What a function of values takes. `Day`: a date, or a timestamp for its local date. `Birthday`: the same, held against today.
+enum class Takes : std::uint8_t { Text, Number, Roundable, TwoExact, Instant, Day, Birthday };
 
 struct Function {
   std::string_view name;

@@ -297,9 +297,9 @@ std::optional<std::int64_t> duration_micros(Checker& checker, const ast::Quantit
       break;
   }
   if (quantity.calendar || seconds == 0) {
-    checker.diagnostics.report(Code::NotYet, span, shown(checker, span))
-        .note(quantity.calendar ? "calendar time comes later; `30 days` is elapsed time"
-                                : "rolling months and years come later; seconds to weeks are elapsed time");
+    checker.diagnostics.report(Code::CalendarLength, span, shown(checker, span), "its days differ from time to time")
+        .note(
+            "it stands in a window, `in last 3 months`, and beside a date or a timestamp, `signup_at + 3 months`; `90 days` is a duration");
     return std::nullopt;
   }
   std::int64_t micros = 0;

@@ -5,6 +5,7 @@
 #include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/types.h"
+#include "compiler/semantics/zones.h"
 
 namespace seg::semantics {
 
@@ -195,6 +196,7 @@ void read_send(const Item& item) {
   const auto from = item.as<ast::ClockLiteral>(0);
   const auto to = item.as<ast::ClockLiteral>(1);
   if (!from || !to || item.meta.values.size() != 2) return item.expected("two times of day: `send 09:00..20:00`");
+  if (item.meta.in_profile_timezone && !timezone_field(item.checker, item.meta.span)) return;
   item.metadata.send_minutes = {from->minutes, to->minutes};
   item.metadata.send_in_profile_timezone = item.meta.in_profile_timezone;
 }

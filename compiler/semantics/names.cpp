@@ -9,6 +9,7 @@
 #include "compiler/semantics/parameters.h"
 #include "compiler/semantics/paths.h"
 #include "compiler/semantics/types.h"
+#include "compiler/semantics/zones.h"
 
 namespace seg::semantics {
 
@@ -132,7 +133,6 @@ Checked unknown_name(Checker& checker, Symbol symbol, Span span, Scope scope, co
   if (is_broken(checker, name, scope.stream)) return std::nullopt;
   if (name == "gap") return check_gap(checker, span, scope);
   if (misplaced_reference(checker, name, span, scope)) return std::nullopt;
-  if (name == "today") return not_yet(checker, span, name);
   if (names_at(checker, place_of(scope)).structs.contains(name)) {
     const ast::Name names[] = {{symbol, span}};
     return follow(checker, place_of(scope), names, span);
@@ -185,7 +185,7 @@ bool resolves(const Checker& checker, std::string_view name, Scope scope) {
     return true;
   }
   if (names_at(checker, place_of(scope)).absent.contains(name)) return true;
-  return checker.traits.contains(name) || is_parameter(checker, name) || name == checker.key || name == "now" ||
+  return checker.traits.contains(name) || is_parameter(checker, name) || name == checker.key || name == "now" || name == "today" ||
          is_broken(checker, name, scope.stream);
 }
 
@@ -212,7 +212,9 @@ Checked check_name(Checker& checker, const ast::NameExpr& node, Span span, Scope
     return field;
   }
   if (const auto trait = checker.traits.find(name); trait != checker.traits.end()) return trait_value(checker, trait->second, span);
-  if (name == "now") return checker.add(hir::Now{}, plan::timestamp_type(), false, span);
+  if (name == "now") return add_now(checker, span);
+  LocalTime local;
+  if (name == "today") return today(checker, local, span);
   return unknown_name(checker, node.name, span, scope, expected);
 }
 

@@ -34,7 +34,8 @@ bool is_constant(const Checker& checker, hir::ExprId id) {
   const hir::Node& node = checker.hir[id].node;
   if (std::holds_alternative<hir::Constant>(node) || std::holds_alternative<hir::Now>(node)) return true;
   const bool made_of_operands = std::holds_alternative<hir::Binary>(node) || std::holds_alternative<hir::Negate>(node) ||
-                                std::holds_alternative<hir::Convert>(node) || std::holds_alternative<hir::Apply>(node);
+                                std::holds_alternative<hir::Convert>(node) || std::holds_alternative<hir::Apply>(node) ||
+                                std::holds_alternative<hir::Shift>(node) || std::holds_alternative<hir::UnitStart>(node);
   if (!made_of_operands) return false;
   bool constant = true;
   hir::for_each_operand(checker.hir, node, [&](hir::ExprId operand) { constant = constant && is_constant(checker, operand); });
@@ -84,6 +85,16 @@ Checked check_argument(Checker& checker, ast::ExprId id, const ast::TraitDecl& t
   return value;
 }
 
+/// `3 months`, or a parameter that stands for such a length, where a duration is expected.
+std::optional<ast::QuantityLiteral> calendar_length(const Checker& checker, ast::ExprId id, plan::Type type) {
+  if (type != plan::duration_type()) return std::nullopt;
+  if (const auto* name = std::get_if<ast::NameExpr>(&(*checker.ast)[id].node)) return calendar_argument(checker, checker.text(name->name));
+  const auto written = written_literal(*checker.ast, id);
+  const auto* quantity = written ? std::get_if<ast::QuantityLiteral>(&written->value) : nullptr;
+  const bool calendar = quantity != nullptr && (quantity->calendar || quantity->unit >= ast::Unit::Month);
+  return calendar ? std::optional(*quantity) : std::nullopt;
+}
+
 /// What the argument is called in the instance's name: its text, or that of the parameter that it hands on.
 std::string argument_text(const Checker& checker, ast::ExprId id) {
   if (const auto* name = std::get_if<ast::NameExpr>(&(*checker.ast)[id].node)) {
@@ -96,6 +107,24 @@ std::string argument_text(const Checker& checker, ast::ExprId id) {
 std::string argument_key(const Checker& checker, hir::ExprId value, const std::string& text) {
   const auto* constant = std::get_if<hir::Constant>(&checker.hir[value].node);
   return constant == nullptr ? "= " + text : plan::literal_text(checker.hir.schema.plan, constant->value);
+}
+
+/// The parameter with its argument; `keys` gets what tells its value from others.
+std::optional<Binding> bind(Checker& checker, ast::ExprId id, const ast::TraitDecl& trait, const ast::Parameter& parameter, plan::Type type,
+                            std::vector<std::string>& keys) {
+  const std::string_view name = checker.text(parameter.name);
+  const Span span = (*checker.ast)[id].span;
+  if (const auto calendar = calendar_length(checker, id, type)) {
+    const auto* handed_on = std::get_if<ast::NameExpr>(&(*checker.ast)[id].node);
+    if (handed_on != nullptr && !use_parameter(checker, checker.text(handed_on->name), span, Scope{})) return std::nullopt;
+    keys.push_back(fmt::format("{} {} {}", calendar->count, calendar->calendar ? "calendar" : "rolling", static_cast<int>(calendar->unit)));
+    return Binding{name, checker.constant(number_literal(type, 0), span), argument_text(checker, id), false, calendar};
+  }
+  const Checked value = check_argument(checker, id, trait, parameter, type);
+  if (!value) return std::nullopt;
+  std::string text = argument_text(checker, id);
+  keys.push_back(argument_key(checker, *value, text));
+  return Binding{name, *value, std::move(text), false, std::nullopt};
 }
 
 std::string signature_of(const Checker& checker, const ast::TraitDecl& trait) {
@@ -146,11 +175,10 @@ std::optional<std::uint32_t> instantiate(Checker& checker, Declaration& declarat
   for (std::size_t index = 0; index < expected; ++index) {
     const ast::Parameter& parameter = trait.parameters[index];
     const ast::ExprId id = checker.ast->expr_list[arguments.first + index];
-    const Checked value = check_argument(checker, id, trait, parameter, declaration.parameters[index]);
-    if (!value) continue;
-    texts.push_back(argument_text(checker, id));
-    keys.push_back(argument_key(checker, *value, texts.back()));
-    instance.bindings.push_back({checker.text(parameter.name), *value, texts.back(), false});
+    auto binding = bind(checker, id, trait, parameter, declaration.parameters[index], keys);
+    if (!binding) continue;
+    texts.push_back(binding->text);
+    instance.bindings.push_back(std::move(*binding));
   }
   if (instance.bindings.size() != expected) return std::nullopt;
   instance.text = fmt::format("{}({})", declaration.name, fmt::join(texts, ", "));
@@ -171,7 +199,7 @@ std::uint32_t sample_instance(Checker& checker, Declaration& declaration, const 
     one.real = 1;
     if (one.type.kind == plan::Kind::Duration) one.number = plan::kMicrosPerDay;
     const Span span = trait.parameters[index].name.span;
-    instance.bindings.push_back({checker.text(trait.parameters[index].name), checker.constant(one, span), "1", false});
+    instance.bindings.push_back({checker.text(trait.parameters[index].name), checker.constant(one, span), "1", false, std::nullopt});
   }
   checker.instances.push_back(std::move(instance));
   return static_cast<std::uint32_t>(checker.instances.size() - 1);
@@ -184,16 +212,29 @@ const std::string* parameter_text(const Checker& checker, std::string_view name)
   return binding == nullptr ? nullptr : &binding->text;
 }
 
+std::optional<ast::QuantityLiteral> calendar_argument(const Checker& checker, std::string_view name) {
+  const Binding* binding = find_binding(checker, name);
+  return binding == nullptr ? std::nullopt : binding->calendar;
+}
+
+bool use_parameter(Checker& checker, std::string_view name, Span span, Scope scope) {
+  const Binding* binding = find_binding(checker, name);
+  checker.instance->bindings[static_cast<std::size_t>(binding - checker.instance->bindings.data())].used = true;
+  const Names& names = scope.stream ? checker.events[*scope.stream] : checker.profile;
+  if (!names.fields.contains(name) && !names.structs.contains(name) && !(scope.stream && name == "at")) return true;
+  const std::string path =
+      scope.stream ? fmt::format("{}.{}", checker.hir.schema.plan.streams[*scope.stream].name, name) : fmt::format("profile.{}", name);
+  checker.diagnostics.report(Code::AmbiguousParameter, span, name)
+      .fix(replacement(fmt::format("write `{}` for the field, or give the parameter another name", path), span, path, Safety::Unsafe));
+  return false;
+}
+
 std::optional<Checked> check_parameter(Checker& checker, std::string_view name, Span span, Scope scope) {
   const Binding* binding = find_binding(checker, name);
   if (binding == nullptr) return std::nullopt;
-  checker.instance->bindings[static_cast<std::size_t>(binding - checker.instance->bindings.data())].used = true;
-  const Names& names = scope.stream ? checker.events[*scope.stream] : checker.profile;
-  if (names.fields.contains(name) || names.structs.contains(name) || (scope.stream && name == "at")) {
-    const std::string path =
-        scope.stream ? fmt::format("{}.{}", checker.hir.schema.plan.streams[*scope.stream].name, name) : fmt::format("profile.{}", name);
-    checker.diagnostics.report(Code::AmbiguousParameter, span, name)
-        .fix(replacement(fmt::format("write `{}` for the field, or give the parameter another name", path), span, path, Safety::Unsafe));
+  if (!use_parameter(checker, name, span, scope)) return Checked(std::nullopt);
+  if (binding->calendar) {
+    checker.diagnostics.report(Code::CalendarLength, span, binding->text, fmt::format("`{}` is used as a duration here", name));
     return Checked(std::nullopt);
   }
   const auto* constant = std::get_if<hir::Constant>(&checker.hir[binding->value].node);

@@ -15,6 +15,10 @@ std::optional<std::uint32_t> instantiate(Checker& checker, Declaration& declarat
 /// An instance that no call asked for, so that what is wrong in the trait is said all the same. Nothing refers to it.
 std::uint32_t sample_instance(Checker& checker, Declaration& declaration, const ast::TraitDecl& trait);
 
+/// The argument, where the name is a parameter that stands for a length of the calendar: `3 months`.
+std::optional<ast::QuantityLiteral> calendar_argument(const Checker& checker, std::string_view name);
+/// Marks the parameter as read; false where a field has its name too, which is reported.
+bool use_parameter(Checker& checker, std::string_view name, Span span, Scope scope);
 bool is_parameter(const Checker& checker, std::string_view name);
 /// What was written for it; null where the name is none.
 const std::string* parameter_text(const Checker& checker, std::string_view name);

@@ -125,17 +125,11 @@ class Finder {
     see_among(node.among);
   }
   void see(const ast::ZonedExpr& node, Span, Scope scope) { visit(node.value, scope); }
-  void see(const ast::WithinExpr& node, Span, Scope scope) {
-    visit(node.value, scope);
-    visit(node.length, Scope{});
-  }
-  void see(const ast::OpenExpr& node, Span, Scope scope) {
-    visit(node.value, scope);
-    visit(node.instant.value, Scope{});
-  }
+  void see(const ast::WithinExpr& node, Span, Scope scope) { pair(node.value, node.length, scope); }
+  void see(const ast::OpenExpr& node, Span, Scope scope) { pair(node.value, node.instant.value, scope); }
   void see(const ast::BetweenExpr& node, Span, Scope scope) {
     visit(node.value, scope);
-    pair(node.from.value, node.to.value, Scope{});
+    pair(node.from.value, node.to.value, scope);
   }
   void see(const ast::InCalendarExpr& node, Span, Scope scope) { visit(node.value, scope); }
   void see(const ast::SequenceExpr& node, Span, Scope) {

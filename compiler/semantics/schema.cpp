@@ -4,6 +4,7 @@
 
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/schema_fields.h"
+#include "compiler/semantics/zones.h"
 
 namespace seg::semantics {
 
@@ -75,7 +76,7 @@ void read_zone(Checker& checker, const ast::SchemaDecl& schema) {
   if (!schema.timezone) return;
   const std::string_view zone = checker.text(*schema.timezone);
   if (checker.zones.exists != nullptr && !checker.zones.exists(zone)) {
-    checker.diagnostics.report(Code::UnknownZone, schema.timezone_span, zone);
+    report_unknown_zone(checker, zone, schema.timezone_span);
     return;
   }
   checker.hir.schema.plan.zone = zone;

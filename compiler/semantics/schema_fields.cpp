@@ -82,6 +82,15 @@ const ast::Attribute* key_attribute(const Checker& checker, const ast::FieldDecl
   return nullptr;
 }
 
+/// A zone is an IANA name.
+bool require_role_fits(Checker& checker, hir::Role role, const ast::Attribute& attribute, std::optional<plan::Type> type) {
+  if (role != hir::Role::Timezone || type == plan::string_type()) return true;
+  const std::string found = type ? described(checker.hir.schema.plan, *type) : "a struct";
+  checker.diagnostics.report(Code::BadAttribute, attribute.span,
+                             fmt::format("a timezone is a string such as `Europe/Berlin`, not {}", found));
+  return false;
+}
+
 /// The attributes of a field but `key`, which whoever declares the key reads. A struct has no type; what it says holds for its fields.
 void read_attributes(Checker& checker, const ast::FieldDecl& field, std::optional<plan::Type> type, hir::FieldRoles& roles) {
   for (const ast::Attribute& attribute : field.attributes) {
@@ -93,7 +102,7 @@ void read_attributes(Checker& checker, const ast::FieldDecl& field, std::optiona
       read_refreshed(checker, attribute, roles);
     else if (attribute.argument)
       checker.diagnostics.report(Code::BadAttribute, attribute.span, fmt::format("`{}` takes no argument", name));
-    else if (const auto role = check_role(checker, attribute.name))
+    else if (const auto role = check_role(checker, attribute.name); role && require_role_fits(checker, *role, attribute, type))
       roles.roles.push_back(*role);
   }
 }

@@ -146,6 +146,12 @@ Days Zone::local_day(Micros instant) const {
 
 std::int64_t Zone::offset(Micros instant) const { return rules_->offset_at(floor_divide(instant, kSecond)); }
 
+std::vector<std::string> zone_names() {
+  std::vector<std::string> names;
+  for (const date::time_zone& zone : date::get_tzdb().zones) names.push_back(zone.name());
+  return names;
+}
+
 std::string database_version() {
   const std::string version = date::get_tzdb().version;
   if (!version.empty() && version != "unknown") return version;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace seg::calendar {
 
@@ -49,6 +50,8 @@ class Zone {
   const Rules* rules_;  ///< of a process-wide table, never freed
 };
 
+/// Every zone of the database, links included.
+std::vector<std::string> zone_names();
 /// `2024a`: the version of the database that is read.
 std::string database_version();
 
