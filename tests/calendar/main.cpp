@@ -1,10 +1,8 @@
-// calendar_answers [FILE]: asks both engines what the lines of a file, or of the input, say the answers are (answers.h). Each question is
-// asked in the schema's zone, in a literal one and in the profile's. Exit code 1 with a line for each difference.
+// calendar_answers < LINES: asks both engines what the lines of the input say the answers are (answers.h). Each question is asked in the
+// schema's zone, in a literal one and in the profile's. Exit code 1 with a line for each difference.
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
 #include <map>
 
@@ -81,15 +79,9 @@ std::size_t check(std::istream& lines) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  std::string path;
-  CLI::App app("Answers about the calendar, on both engines");
-  app.add_option("FILE", path, "lines of answers; the input where there is none");
-  CLI11_PARSE(app, argc, argv);
+int main() {
   try {
-    std::ifstream file(path);
-    if (!path.empty() && !file) throw std::runtime_error(fmt::format("{}: cannot be read", path));
-    return check(path.empty() ? std::cin : file) == 0 ? 0 : 1;
+    return check(std::cin) == 0 ? 0 : 1;
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}\n", error.what());
     return 2;
