@@ -69,6 +69,8 @@ Events events_in_window(Lowering& lowering, const hir::Query& query) {
   return {query.stream, from, to, query.where ? lower_expr(lowering, *query.where) : lowering.builder.truth(true)};
 }
 
+}  // namespace
+
 Events events_of(Lowering& lowering, const hir::Query& query) {
   Events events = events_in_window(lowering, query);
   if (!query.edge) return events;
@@ -85,6 +87,8 @@ std::vector<plan::KeyPair> keys_of(Lowering& lowering, const hir::Query& query) 
   }
   return keys;
 }
+
+namespace {
 
 /// One query's events, of which several folds may be taken.
 struct Folded {

@@ -31,6 +31,9 @@ struct Lowering {
 /// Recursion is as deep as the expression, which the parser's depth limit bounds: references are lowered before.
 plan::NodeId lower_expr(Lowering& lowering, hir::ExprId id);
 
+Events events_of(Lowering& lowering, const hir::Query& query);
+/// The pairs of keys of a query's matches.
+std::vector<plan::KeyPair> keys_of(Lowering& lowering, const hir::Query& query);
 plan::NodeId lower_fold(Lowering& lowering, const hir::Fold& fold);
 plan::NodeId lower_gap(Lowering& lowering);
 plan::NodeId lower_among(Lowering& lowering, const hir::AmongEdge& among);

@@ -15,12 +15,17 @@ namespace seg::semantics {
 /// A checked expression, or nothing when it was wrong: then a diagnostic was reported and whoever stands above stays silent.
 using Checked = std::optional<hir::ExprId>;
 
-/// A quantified event that queries inside may refer to: `every last 3 sends as s satisfies any open where message = s.message`.
+/// A quantified event that queries inside may refer to, `every last 3 sends as s satisfies any open where message = s.message`, or a step
+/// of a sequence that later steps may refer to.
 struct NamedEvent {
   std::string_view name;
   std::uint32_t stream;
-  const NamedEvent* around = nullptr;  ///< the next one outwards
+  const NamedEvent* around = nullptr;      ///< the next one outwards
+  std::string_view unusable = {};          ///< why nothing here may refer to it; empty where something may
+  std::optional<std::uint32_t> step = {};  ///< its position, where it is a step of a sequence
 };
+
+struct EarlierSteps;
 
 /// The group that `with` speaks of in `any category of purchases with count >= 3`.
 struct Group {
@@ -37,6 +42,7 @@ struct Scope {
   const NamedEvent* outer = nullptr;      ///< the one that a query that stands here may refer to
   const NamedEvent* reference = nullptr;  ///< in the side of an equality that is of it: its fields are `s.field`
   const Group* group = nullptr;           ///< in `with`: aggregates have no `of`
+  const EarlierSteps* steps = nullptr;    ///< in a step of a sequence: what its condition may refer to
 };
 
 /// What the other side of a literal or a bare name is.
@@ -245,8 +251,9 @@ Checked check_gap(Checker& checker, Span span, Scope scope);
 bool misplaced_reference(Checker& checker, std::string_view name, Span span, Scope scope);
 Checked check_aggregate(Checker& checker, const ast::AggregateExpr& node, Span span, Scope scope);
 Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span span, Scope scope);
+Checked check_sequence(Checker& checker, const ast::SequenceExpr& node, Span span, Scope scope);
 Checked check_grouping(Checker& checker, const ast::GroupingExpr& node, Span span, Scope scope);
-/// A query that stands in `scope`; with `scope.outer` its condition may refer to that event.
+/// A query that stands in `scope`; with `scope.outer` or `scope.steps` its condition may refer to those events.
 std::optional<hir::Query> check_query(Checker& checker, const ast::Query& query, Scope scope);
 
 Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope scope);

@@ -16,7 +16,7 @@ bool is_of_event(const Checker& checker, hir::ExprId id) {
     return true;
   }
   if (const auto* fold = std::get_if<hir::Fold>(&node)) return !fold->query.matches.empty();
-  if (std::holds_alternative<hir::PopulationCut>(node)) return false;
+  if (std::holds_alternative<hir::PopulationCut>(node) || std::holds_alternative<hir::Sequence>(node)) return false;
   bool found = false;
   hir::for_each_operand(checker.hir, node, [&](hir::ExprId operand) { found = found || is_of_event(checker, operand); });
   return found;
@@ -26,13 +26,20 @@ bool misplaced_reference(Checker& checker, std::string_view name, Span span, Sco
   const NamedEvent* named = scope.named;
   while (named != nullptr && named->name != name) named = named->around;
   if (named == nullptr) return false;
+  if (!named->unusable.empty()) {
+    checker.diagnostics.report(Code::MisplacedReference, span, name, named->unusable);
+    return true;
+  }
   if (named == scope.outer) {
     Diagnostic& diagnostic = checker.diagnostics.report(Code::MisplacedReference, span, name, "here names are that event's own");
     diagnostic.note(fmt::format("leave out `{}.`", name));
     return true;
   }
+  const bool step = named->step.has_value();
   checker.diagnostics
-      .report(Code::MisplacedReference, span, name, "only an equality in the `where` of a query straight inside may refer to it")
+      .report(Code::MisplacedReference, span, name,
+              step ? "only an equality in the `where` of a later step may refer to it"
+                   : "only an equality in the `where` of a query straight inside may refer to it")
       .note(fmt::format("`FIELD = {}.FIELD`, alone or joined by `and`", name));
   return true;
 }
@@ -66,19 +73,31 @@ bool refers_to(const Checker& checker, ast::ExprId id, std::string_view name) {
   return call != nullptr && call->arguments.count == 1 && refers_to(checker, checker.ast->expr_list[call->arguments.first], name);
 }
 
-/// The equality's sides: of the query's own events, and of the event around.
+/// The named events that the condition of a query may refer to.
+std::vector<const NamedEvent*> referable(Scope around) {
+  if (around.steps != nullptr) return around.steps->named;
+  if (around.outer != nullptr) return {around.outer};
+  return {};
+}
+
+/// The equality's sides: of the query's own events, and of the event that it refers to.
 struct Sides {
   ast::ExprId inner;
   ast::ExprId outer;
   bool ignoring_case;
+  const NamedEvent* event;
 };
 
-std::optional<Sides> reference(const Checker& checker, ast::ExprId id, const NamedEvent& event) {
+std::optional<Sides> reference(const Checker& checker, ast::ExprId id, std::span<const NamedEvent* const> events) {
   const auto* compare = std::get_if<ast::CompareExpr>(&(*checker.ast)[without_brackets(*checker.ast, id)].node);
   if (compare == nullptr || compare->op != ast::Comparison::Equal) return std::nullopt;
-  const bool left = refers_to(checker, compare->left, event.name);
-  if (left == refers_to(checker, compare->right, event.name)) return std::nullopt;
-  return left ? Sides{compare->right, compare->left, compare->ignoring_case} : Sides{compare->left, compare->right, compare->ignoring_case};
+  for (const NamedEvent* event : events) {
+    const bool left = refers_to(checker, compare->left, event->name);
+    if (left == refers_to(checker, compare->right, event->name)) continue;
+    return left ? Sides{compare->right, compare->left, compare->ignoring_case, event}
+                : Sides{compare->left, compare->right, compare->ignoring_case, event};
+  }
+  return std::nullopt;
 }
 
 /// Keys of one type that is compared by its bits: days against instants, and numbers of two scales, are made alike.
@@ -111,13 +130,22 @@ hir::ExprId folded_case(Checker& checker, hir::ExprId id) {
   return checker.add(hir::Apply{plan::Op::CaseFold, list}, checker.type(id), checker.optional(id), checker.hir[id].span);
 }
 
-/// `message = s.message` as a pair of keys.
-bool check_match(Checker& checker, const Sides& sides, Span span, Scope inside, const NamedEvent& event, hir::Query& query) {
+/// The side of an equality that is of a named event, as a value of the events that keys are taken from.
+Checked check_outer(Checker& checker, const Sides& sides, Scope around, Span span) {
+  const NamedEvent& event = *sides.event;
   Scope outside;
   outside.stream = event.stream;
   outside.named = event.around;
   outside.reference = &event;
   const Checked outer = check_expression(checker, sides.outer, outside);
+  if (!outer || around.steps == nullptr) return outer;
+  return carried_value(checker, *around.steps, event, *outer, span);
+}
+
+/// `message = s.message` as a pair of keys.
+bool check_match(Checker& checker, const Sides& sides, Span span, Scope inside, Scope around, hir::Query& query) {
+  const NamedEvent& event = *sides.event;
+  const Checked outer = check_outer(checker, sides, around, span);
   const Checked inner = check_expression(checker, sides.inner, inside);
   if (!outer || !inner) return false;
   if (!is_of_event(checker, *inner)) {
@@ -153,17 +181,18 @@ bool check_where(Checker& checker, ast::ExprId where, Scope around, hir::Query& 
   inside.stream = query.stream;
   inside.named = around.named;
   std::vector<ast::ExprId> parts;
-  if (around.outer != nullptr) flatten(*checker.ast, where, parts);
+  const std::vector<const NamedEvent*> events = referable(around);
+  if (!events.empty()) flatten(*checker.ast, where, parts);
   const bool refers =
-      std::any_of(parts.begin(), parts.end(), [&](ast::ExprId part) { return reference(checker, part, *around.outer).has_value(); });
+      std::any_of(parts.begin(), parts.end(), [&](ast::ExprId part) { return reference(checker, part, events).has_value(); });
   if (!refers) parts = {where};
   std::vector<hir::ExprId> conditions;
   bool ok = true;
   for (const ast::ExprId part : parts) {
     const Span span = (*checker.ast)[part].span;
-    const auto sides = refers ? reference(checker, part, *around.outer) : std::nullopt;
+    const auto sides = refers ? reference(checker, part, events) : std::nullopt;
     if (sides) {
-      ok = check_match(checker, *sides, span, inside, *around.outer, query) && ok;
+      ok = check_match(checker, *sides, span, inside, around, query) && ok;
       continue;
     }
     const Checked condition = check_condition(checker, part, inside);

@@ -198,13 +198,16 @@ hir::ExprId satisfied(Checker& checker, ast::Quantifier quantifier, const Satisf
   return between_true(checker, of, *low, *high);
 }
 
-/// Whether an event can have the name that it was given.
+}  // namespace
+
 bool require_free_name(Checker& checker, const ast::Name& name) {
   const std::string_view text = checker.text(name);
   if (text != "profile" && !checker.streams.contains(text)) return true;
   checker.diagnostics.report(Code::MisplacedReference, name.span, text, "the name is taken; give the event another");
   return false;
 }
+
+namespace {
 
 /// The condition after `satisfies`: names are the event's, and queries in it may refer to the event if it was given a name.
 Checked check_satisfied(Checker& checker, const ast::QuantifiedExpr& node, const hir::Query& query, Scope scope) {

@@ -35,7 +35,35 @@ struct OpenQuery {
 /// All of a query but its window; for `in each of last …`, which is one window after the other.
 std::optional<OpenQuery> check_open_query(Checker& checker, const ast::Query& query, Scope scope);
 
-/// Sets `query.where` and `query.matches`. With `around.outer`, equalities with that event may stand among the conditions.
+/// A value of the events of one step of a sequence that equals a value of an earlier one's.
+struct CarriedKey {
+  std::uint32_t step;   ///< the earlier one
+  hir::ExprId of_step;  ///< over its events
+  hir::ExprId here;
+};
+
+/// A step that was checked: what its events are known to equal.
+struct CheckedStep {
+  bool absent;
+  Span span;
+  std::vector<CarriedKey> carried;
+};
+
+/// What the condition of a step may refer to. `matched` is the last step that is not absent; equalities with steps before it must have been
+/// carried to it.
+struct EarlierSteps {
+  std::vector<const NamedEvent*> named;
+  std::span<const CheckedStep> checked;
+  std::uint32_t matched;
+};
+
+/// The value over the events of the matched step that equals `value`, which is one of `event`; a step between that drops it is reported.
+Checked carried_value(Checker& checker, const EarlierSteps& steps, const NamedEvent& event, hir::ExprId value, Span span);
+/// Whether an event can have the name that it was given; else that is reported.
+bool require_free_name(Checker& checker, const ast::Name& name);
+
+/// Sets `query.where` and `query.matches`. With `around.outer` or `around.steps`, equalities with those events may stand among the
+/// conditions.
 bool check_where(Checker& checker, ast::ExprId where, Scope around, hir::Query& query);
 /// Whether the value differs from event to event.
 bool is_of_event(const Checker& checker, hir::ExprId id);
