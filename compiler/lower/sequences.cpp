@@ -9,9 +9,9 @@
 // changed, and then an earlier predecessor may have the later end.)
 //
 // An absent step holds for e if its time is over by `now` and the earliest of its events after i(e) is later than the end or there is none.
-// The sequence is true if some event holds as the first step: a count over that step's events. A fault in a condition makes a fault of
-// every join over it, and so of each condition that is not false without it. A bound that is unknown makes a join unknown, which a
-// step could not tell from no event: such bounds are asked once more around the count.
+// The sequence is true if some event holds as the first step: a count over that step's events. Each step is a query of its own, too: an
+// unknown bound of its window makes the sequence unknown and a fault of its condition a fault, whatever the other steps say. Joins would
+// not show that where no event holds, so the counts of the steps' events are asked for it beside them.
 
 #include <algorithm>
 
@@ -51,7 +51,8 @@ struct Steps {
     for (const std::uint32_t stream : streams) {
       const NodeId operands[] = {instant(plan::kBeginningOfTime), instant(plan::kEndOfTime), builder().truth(true),
                                  builder().event_at(stream), after};
-      conditions.push_back(surely(Op::LessEqual, next, builder().as_of(Op::EarliestAfter, operands, {})));
+      const NodeId first = builder().apply(Op::LessEqual, {next, builder().as_of(Op::EarliestAfter, operands, {})});
+      conditions.push_back(builder().apply(Op::UnknownTrue, {first}));
     }
   }
 
@@ -98,18 +99,20 @@ struct Steps {
     return rest;
   }
 
-  /// Where the bounds of all windows are known; nothing where the count over the first step's events asks for all that are not literals.
-  std::optional<NodeId> bounds_known() const {
-    std::vector<NodeId> bounds;
-    for (std::size_t step = 1; step < events.size(); ++step) {
-      for (const NodeId bound : {events[step].from, events[step].to}) {
-        const bool asked = bound == events[0].from || bound == events[0].to || builder().node(bound).op == Op::Parameter;
-        if (!asked && std::find(bounds.begin(), bounds.end(), bound) == bounds.end()) bounds.push_back(bound);
-      }
+  /// Unknown or a fault where a step's window or condition is: true elsewhere. Nothing where no step has either.
+  std::optional<NodeId> windows_known() const {
+    std::vector<NodeId> known;
+    for (std::size_t step = 0; step < events.size(); ++step) {
+      const hir::Query& query = sequence.steps[step].query;
+      if (!query.from && !query.to && !query.where) continue;
+      const Events& of = events[step];
+      const NodeId operands[] = {of.from, of.to, of.condition};
+      const NodeId count = builder().fold(Op::Count, of.stream, operands);
+      const NodeId same = builder().apply(Op::Equal, {count, count});
+      if (std::find(known.begin(), known.end(), same) == known.end()) known.push_back(same);
     }
-    if (bounds.empty()) return std::nullopt;
-    for (NodeId& bound : bounds) bound = builder().apply(Op::Equal, {bound, bound});
-    return bounds.size() == 1 ? bounds.front() : builder().apply(Op::And, bounds);
+    if (known.empty()) return std::nullopt;
+    return known.size() == 1 ? known.front() : builder().apply(Op::And, known);
   }
 };
 
@@ -127,7 +130,7 @@ NodeId lower_sequence(Lowering& lowering, const hir::Sequence& sequence) {
   const Events& first = steps.events.front();
   const NodeId operands[] = {first.from, first.to, steps.first_holds()};
   const NodeId found = builder.apply(Op::LessEqual, {builder.integer(1), builder.fold(Op::Count, first.stream, operands)});
-  const auto known = steps.bounds_known();
+  const auto known = steps.windows_known();
   return known ? builder.apply(Op::When, {*known, found}) : found;
 }
 

@@ -139,7 +139,7 @@ Checked check_outer(Checker& checker, const Sides& sides, Scope around, Span spa
   outside.reference = &event;
   const Checked outer = check_expression(checker, sides.outer, outside);
   if (!outer || around.steps == nullptr) return outer;
-  return carried_value(checker, *around.steps, event, *outer, span);
+  return carried_value(checker, *around.steps, event, *outer, sides.ignoring_case, span);
 }
 
 /// `message = s.message` as a pair of keys.

@@ -57,8 +57,9 @@ struct EarlierSteps {
   std::uint32_t matched;
 };
 
-/// The value over the events of the matched step that equals `value`, which is one of `event`; a step between that drops it is reported.
-Checked carried_value(Checker& checker, const EarlierSteps& steps, const NamedEvent& event, hir::ExprId value, Span span);
+/// The value over the events of the matched step that equals `value`, which is one of `event` (`folded`: without its case); a step between
+/// that drops it is reported.
+Checked carried_value(Checker& checker, const EarlierSteps& steps, const NamedEvent& event, hir::ExprId value, bool folded, Span span);
 /// Whether an event can have the name that it was given; else that is reported.
 bool require_free_name(Checker& checker, const ast::Name& name);
 

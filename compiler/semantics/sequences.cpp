@@ -47,22 +47,29 @@ bool same_operands(const Checker& checker, hir::IdRange a, hir::IdRange b) {
                     [&](hir::ExprId x, hir::ExprId y) { return same_value(checker, x, y); });
 }
 
-Checked carried_to(const Checker& checker, const CheckedStep& to, std::uint32_t step, hir::ExprId value) {
-  const auto found = std::find_if(to.carried.begin(), to.carried.end(),
-                                  [&](const CarriedKey& key) { return key.step == step && same_value(checker, key.of_step, value); });
+/// `folded` if the value's text without its case is enough.
+Checked carried_to(const Checker& checker, const CheckedStep& to, std::uint32_t step, hir::ExprId value, bool folded) {
+  const auto equals = [&](const CarriedKey& key) {
+    if (key.step != step) return false;
+    if (same_value(checker, key.of_step, value)) return true;
+    const auto* apply = std::get_if<hir::Apply>(&checker.hir[key.of_step].node);
+    const bool without_case = apply != nullptr && apply->op == plan::Op::CaseFold;
+    return folded && without_case && same_value(checker, checker.hir.operands(apply->operands)[0], value);
+  };
+  const auto found = std::find_if(to.carried.begin(), to.carried.end(), equals);
   return found == to.carried.end() ? std::nullopt : Checked(found->here);
 }
 
 }  // namespace
 
-Checked carried_value(Checker& checker, const EarlierSteps& steps, const NamedEvent& event, hir::ExprId value, Span span) {
+Checked carried_value(Checker& checker, const EarlierSteps& steps, const NamedEvent& event, hir::ExprId value, bool folded, Span span) {
   if (*event.step == steps.matched) return value;
-  if (const Checked here = carried_to(checker, steps.checked[steps.matched], *event.step, value)) return here;
+  if (const Checked here = carried_to(checker, steps.checked[steps.matched], *event.step, value, folded)) return here;
   const std::string text = shown(checker, checker.hir[value].span);
   Diagnostic& diagnostic = checker.diagnostics.report(Code::DroppedReference, span, text);
   for (std::uint32_t step = *event.step + 1; step <= steps.matched; ++step) {
     const CheckedStep& between = steps.checked[step];
-    if (between.absent || carried_to(checker, between, *event.step, value)) continue;
+    if (between.absent || carried_to(checker, between, *event.step, value, folded)) continue;
     diagnostic.label(between.span, "this step may have another");
     diagnostic.note(fmt::format("write `where FIELD = {}` there too: then events are looked up by it from step to step", text));
     break;
