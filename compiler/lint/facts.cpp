@@ -7,6 +7,29 @@
 namespace seg::lint {
 namespace {
 
+std::int64_t mean_length(hir::Unit unit) {
+  switch (unit) {
+    case hir::Unit::Day:
+      return plan::kMicrosPerDay;
+    case hir::Unit::Week:
+      return 7 * plan::kMicrosPerDay;
+    case hir::Unit::Month:
+      return 365 * plan::kMicrosPerDay / 12;
+    case hir::Unit::Quarter:
+      return 365 * plan::kMicrosPerDay / 4;
+    case hir::Unit::Year:
+      return 365 * plan::kMicrosPerDay;
+  }
+  return plan::kMicrosPerDay;
+}
+
+std::optional<std::int64_t> moved(std::optional<std::int64_t> offset, std::int64_t count, hir::Unit unit) {
+  std::int64_t length = 0;
+  std::int64_t sum = 0;
+  if (!offset || __builtin_mul_overflow(count, mean_length(unit), &length) || __builtin_add_overflow(*offset, length, &sum)) return std::nullopt;
+  return sum;
+}
+
 /// Position of an instant relative to `now`, in microseconds, where it is known without data.
 std::optional<std::int64_t> offset_from_now(const hir::Hir& hir, hir::ExprId id, std::int64_t now) {
   const hir::Node& node = hir[id].node;
@@ -17,6 +40,14 @@ std::optional<std::int64_t> offset_from_now(const hir::Hir& hir, hir::ExprId id,
     return std::nullopt;
   }
   if (const auto* convert = std::get_if<hir::Convert>(&node)) return offset_from_now(hir, convert->operand, now);
+  if (const auto* shift = std::get_if<hir::Shift>(&node)) return moved(offset_from_now(hir, shift->moment, now), shift->count, shift->unit);
+  if (const auto* start = std::get_if<hir::UnitStart>(&node)) {
+    const auto unit = moved(offset_from_now(hir, start->moment, now), start->count, start->unit);
+    return unit ? std::optional(*unit - mean_length(start->unit) / 2) : std::nullopt;
+  }
+  const auto* apply = std::get_if<hir::Apply>(&node);
+  if (apply != nullptr && (apply->op == plan::Op::LocalDate || apply->op == plan::Op::DayStart))
+    return offset_from_now(hir, hir.operands(apply->operands).front(), now);
   const auto* binary = std::get_if<hir::Binary>(&node);
   if (binary == nullptr || (binary->op != hir::Arithmetic::Subtract && binary->op != hir::Arithmetic::Add)) return std::nullopt;
   const auto base = offset_from_now(hir, binary->left, now);
@@ -25,10 +56,34 @@ std::optional<std::int64_t> offset_from_now(const hir::Hir& hir, hir::ExprId id,
   return binary->op == hir::Arithmetic::Add ? *base + length->value.number : *base - length->value.number;
 }
 
+/// The length of `from` to `from` and so much later, wherever in time that is; the microsecond of an end that is in does not count.
+std::optional<std::int64_t> length_after(const hir::Hir& hir, hir::ExprId from, hir::ExprId to) {
+  if (from == to) return 0;
+  if (const auto* shift = std::get_if<hir::Shift>(&hir[to].node))
+    return moved(length_after(hir, from, shift->moment), shift->count, shift->unit);
+  const auto* binary = std::get_if<hir::Binary>(&hir[to].node);
+  if (binary == nullptr || binary->op != hir::Arithmetic::Add) return std::nullopt;
+  const auto* length = std::get_if<hir::Constant>(&hir[binary->right].node);
+  const auto base = length_after(hir, from, binary->left);
+  std::int64_t sum = 0;
+  if (!base || length == nullptr || __builtin_add_overflow(*base, length->value.number, &sum)) return std::nullopt;
+  return sum;
+}
+
+/// `in last (median(gap of purchases) * 2)`: it moves along with `now`, however long it is.
+bool is_computed_length(const hir::Hir& hir, hir::ExprId from) {
+  const auto* binary = std::get_if<hir::Binary>(&hir[from].node);
+  return binary != nullptr && binary->op == hir::Arithmetic::Subtract && std::holds_alternative<hir::Now>(hir[binary->left].node);
+}
+
 Extent extent_of(const hir::Hir& hir, const hir::Query& query, std::int64_t now) {
   if (!query.from) return {};
   const auto from = offset_from_now(hir, *query.from, now);
-  if (!from) return {};
+  if (!from) {
+    const auto length = query.to ? length_after(hir, *query.from, *query.to) : std::nullopt;
+    if (length) return {true, std::max<std::int64_t>(*length, 0)};
+    return {is_computed_length(hir, *query.from), 0};
+  }
   std::int64_t to = 0;
   if (query.to) {
     const auto known = offset_from_now(hir, *query.to, now);
@@ -131,16 +186,25 @@ class Gatherer {
   }
   void see(const hir::Shift& shift, hir::ExprId, Span) { visit(shift.moment); }
   void see(const hir::UnitStart& start, hir::ExprId, Span) { visit(start.moment); }
-  void see(const hir::Sequence& sequence, hir::ExprId, Span) {
-    for (const hir::Step& step : sequence.steps) visit_query(step.query);
+  void see(const hir::Sequence& sequence, hir::ExprId, Span span) {
+    SequenceUse use{&sequence, span, {}};
+    for (const hir::Step& step : sequence.steps) {
+      const Extent extent = extent_of(hir_, step.query, now_);
+      use.extent = {use.extent.bounded || extent.bounded, std::max(use.extent.micros, extent.micros)};
+      visit_query(step.query);
+    }
+    facts.sequences.push_back(use);
   }
   void see(const hir::PopulationCut& cut, hir::ExprId, Span) {
+    // `among` says whom the cut is computed over and asks nothing of the profile itself.
     facts.uses_population = true;
     visit(cut.value);
-    if (cut.among) visit(*cut.among);
   }
   void see(const hir::RankAtMost& rank, hir::ExprId, Span) { visit_pair(rank.value, rank.cut); }
-  void see(const hir::Quintile& quintile, hir::ExprId, Span) { visit_all(quintile.cuts); }
+  void see(const hir::Quintile& quintile, hir::ExprId, Span) {
+    visit(quintile.value);
+    visit_all(quintile.cuts);
+  }
 
   const hir::Hir& hir_;
   std::int64_t now_;
@@ -182,6 +246,9 @@ class ConsentFinder {
     if (block.count >= static_cast<std::int64_t>(block.operands.count)) return united(block.operands);
     return Channels{};
   }
+  Channels of(const hir::Apply& apply) {
+    return apply.op == plan::Op::IsTrue ? required(hir_.operands(apply.operands).front()) : Channels{};
+  }
   template <typename Other>
   Channels of(const Other&) {
     return {};
@@ -215,9 +282,13 @@ const hir::FieldRoles& roles_of(const hir::Schema& schema, const FieldUse& use) 
   return use.table ? schema.tables[*use.table][use.field] : schema.profile[use.field];
 }
 
+hir::ExprId own_condition(const hir::Segment& segment) {
+  return segment.arm && segment.arm->condition ? *segment.arm->condition : segment.where;
+}
+
 Facts gather_facts(const hir::Hir& hir, const hir::Segment& segment, std::int64_t now) {
   Gatherer gatherer(hir, now);
-  gatherer.visit(segment.where);
+  gatherer.visit(own_condition(segment));
   Facts facts = std::move(gatherer.facts);
   facts.consents = ConsentFinder(hir).required(segment.where);
   return facts;

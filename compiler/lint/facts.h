@@ -20,7 +20,7 @@ struct FieldUse {
 
 const hir::FieldRoles& roles_of(const hir::Schema& schema, const FieldUse& use);
 
-/// How far back a query reaches.
+/// How far back a query reaches. Units of local time have a mean length: a year 365 days, and the current one is half over.
 struct Extent {
   bool bounded = false;       ///< it has a lower bound
   std::int64_t micros = 0;    ///< from its lower bound to `now`, or to its upper bound where that is fixed in time too
@@ -34,12 +34,23 @@ struct FoldUse {
   bool lifetime;
 };
 
+/// A sequence is bounded where one of its steps has a window.
+struct SequenceUse {
+  const hir::Sequence* sequence;
+  Span span;
+  Extent extent;  ///< of the step that reaches back furthest
+};
+
 struct Facts {
   std::vector<FieldUse> fields;        ///< every use, in the order of the text
   std::vector<FoldUse> folds;
+  std::vector<SequenceUse> sequences;
   std::set<std::string> consents;      ///< channels whose consent every member must have given
   bool uses_population = false;
 };
+
+/// What was written for the segment: of an arm without what the arms before it leave over.
+hir::ExprId own_condition(const hir::Segment& segment);
 
 /// `now` in microseconds since 1970-01-01T00:00Z, for windows with fixed dates.
 Facts gather_facts(const hir::Hir& hir, const hir::Segment& segment, std::int64_t now);

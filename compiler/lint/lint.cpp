@@ -59,19 +59,37 @@ Level level_in(const LintOptions& options, const RuleRow& rule) {
   return selected ? level_of(row_of(rule.code).severity) : Level::Off;
 }
 
-/// Runs one rule over all segments and sets its findings to the level that the workspace gave it.
-void run_rule(const RuleEntry& rule, Level level, const std::vector<Subject>& subjects, Diagnostics& findings) {
-  const std::size_t before = findings.all().size();
-  Reporter reporter(rule.row.code, findings);
-  for (const Subject& subject : subjects) rule.check(subject, reporter);
-  for (std::size_t i = before; i < findings.all().size(); ++i) findings.all()[i].severity = severity_of(level);
-}
-
 Span primary_span(const Diagnostic& finding) {
   for (const Label& label : finding.labels) {
     if (label.primary) return label.span;
   }
   return {};
+}
+
+/// What is missing from every arm is missing from the partition: one finding, at its name.
+void join_arms(const hir::Hir& hir, std::vector<Diagnostic>& findings, std::size_t before) {
+  for (const hir::Partition& partition : hir.partitions) {
+    std::vector<std::size_t> of_arms;
+    join_arms(hir, findings.all(), before);
+  for (std::size_t i = before; i < findings.size(); ++i) {
+      const Span span = primary_span(findings[i]);
+      const bool of_arm = std::any_of(partition.arms.begin(), partition.arms.end(), [&](std::uint32_t arm) { return hir.segments[arm].name_span == span; });
+      if (of_arm && (of_arms.empty() || findings[of_arms.front()].message == findings[i].message)) of_arms.push_back(i);
+    }
+    if (of_arms.size() < 2 || of_arms.size() != partition.arms.size()) continue;
+    for (Label& label : findings[of_arms.front()].labels) {
+      if (label.primary) label.span = partition.name_span;
+    }
+    for (auto i = of_arms.rbegin(); i + 1 != of_arms.rend(); ++i) findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(*i));
+  }
+}
+
+/// Runs one rule over all segments and sets its findings to the level that the workspace gave it.
+void run_rule(const RuleEntry& rule, Level level, const hir::Hir& hir, const std::vector<Subject>& subjects, Diagnostics& findings) {
+  const std::size_t before = findings.all().size();
+  Reporter reporter(rule.row.code, findings);
+  for (const Subject& subject : subjects) rule.check(subject, reporter);
+  for (std::size_t i = before; i < findings.all().size(); ++i) findings.all()[i].severity = severity_of(level);
 }
 
 bool silences(const Suppression& suppression, const Diagnostic& finding) {
@@ -86,6 +104,9 @@ std::vector<Suppression> all_suppressions(const LintInput& input, Diagnostics& d
     std::vector<Span> declarations;
     for (const hir::Segment& segment : input.hir.segments) {
       if (segment.span.source == buffer.source) declarations.push_back(segment.span);
+    }
+    for (const hir::Partition& partition : input.hir.partitions) {
+      if (partition.span.source == buffer.source) declarations.push_back(partition.span);
     }
     for (const hir::Trait& trait : input.hir.traits) {
       if (trait.span.source == buffer.source) declarations.push_back(trait.span);
@@ -181,7 +202,7 @@ LintSummary lint(const LintInput& input, Diagnostics& diagnostics) {
       continue;
     }
     ++summary.rules_run;
-    run_rule(rule, level, subjects, findings);
+    run_rule(rule, level, input.hir, subjects, findings);
   }
   summary.suppressed = apply_suppressions(input, findings, diagnostics);
   diagnostics.sort();

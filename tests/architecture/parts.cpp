@@ -9,6 +9,7 @@ const std::vector<Part>& parts() {
       {"compiler/syntax", {"compiler/base"}},
       {"compiler/semantics", {"compiler/base", "compiler/syntax", "runtime/plan", "runtime/texts"}},
       {"compiler/lint", {"compiler/base", "compiler/syntax", "compiler/semantics", "runtime/plan"}},
+      {"compiler/english", {"compiler/base", "compiler/semantics", "runtime/plan", "runtime/calendar"}},
       {"compiler/lower", {"compiler/base", "compiler/semantics", "runtime/plan"}},
       {"compiler/driver",
        {"compiler/base", "compiler/syntax", "compiler/semantics", "compiler/lower", "runtime/plan", "runtime/passes", "runtime/calendar"}},
@@ -27,12 +28,13 @@ const std::vector<Part>& parts() {
       {"runtime/io", {"runtime/plan", "runtime/columns", "runtime/calendar"}},
 
       {"tools/datagen", {"runtime/calendar"}},
+      {"tools/doc", {"compiler/base", "compiler/semantics", "compiler/english", "runtime/plan", "runtime/calendar"}},
       {"tools/explain",
        {"compiler/base", "compiler/semantics", "compiler/lower", "runtime/plan", "runtime/columns", "runtime/calendar",
         "runtime/interpreter"}},
       {"tools/seg",
        {"compiler/base", "compiler/syntax", "compiler/semantics", "compiler/lint", "compiler/driver", "runtime/plan", "runtime/columns",
-        "runtime/calendar", "runtime/engine", "runtime/io", "tools/datagen", "tools/explain"}},
+        "runtime/calendar", "runtime/engine", "runtime/io", "tools/datagen", "tools/doc", "tools/explain"}},
       {"tools/bench", {"compiler/base", "compiler/driver", "runtime/plan", "runtime/columns", "runtime/calendar", "runtime/engine", "runtime/io"}},
       {"examples/host", {"compiler/base", "compiler/driver", "runtime/plan", "runtime/columns", "runtime/engine"}},
   };

@@ -6,6 +6,8 @@
 #include "compiler/driver/workspace.h"
 #include "runtime/jit/session.h"
 #include "tests/unit/driver/temporary_folder.h"
+#include "tools/doc/document.h"
+#include "tools/doc/render.h"
 #include "tools/seg/lint_settings.h"
 
 namespace seg::test {
@@ -134,10 +136,22 @@ StageResult workspace(const GoldenCase& which) {
   return with_diagnostics(read.input.diagnostics, read.input.sources);
 }
 
+/// What `seg doc` prints, at 2026-10-01T10:00Z.
+StageResult document(const GoldenCase& which) {
+  constexpr std::int64_t kNow = 1'790'848'800 * plan::kMicrosPerSecond;
+  const driver::Compilation made = compiled(which, driver::Until::Hir);
+  StageResult result;
+  if (made.diagnostics.has_errors()) result = with_diagnostics(made.diagnostics, made.sources);
+  const doc::Document document = doc::document_of(made.hir, made.sources, which.name, kNow);
+  result.goldens["txt"] = doc::render_text(document, false);
+  result.goldens["md"] = doc::render_markdown(document);
+  return result;
+}
+
 }  // namespace
 
 Stage stage_of(const std::string& folder) {
-  const std::map<std::string, Stage> stages{{"lex", lex}, {"parse", parse}, {"check", check}, {"plan", plan}, {"jit", native}, {"workspace", workspace}};
+  const std::map<std::string, Stage> stages{{"lex", lex}, {"parse", parse}, {"check", check}, {"plan", plan}, {"jit", native}, {"doc", document}, {"workspace", workspace}};
   const auto found = stages.find(folder);
   return found == stages.end() ? nullptr : found->second;
 }

@@ -6,7 +6,7 @@
 
 namespace seg::test {
 
-/// `lex`: .tokens · `parse`: .ast · `check`: .hir · `plan`: .plan, .opt.plan · `jit`: .ll · `workspace`: nothing; each also .diag where there
+/// `lex`: .tokens · `parse`: .ast · `check`: .hir · `plan`: .plan, .opt.plan · `jit`: .ll · `doc`: .txt, .md · `workspace`: nothing; each also .diag where there
 /// are diagnostics. `codes` are those of the diagnostics.
 struct StageResult {
   Goldens goldens;

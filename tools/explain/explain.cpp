@@ -24,6 +24,9 @@ void collect(const Outline& outline, std::vector<hir::ExprId>& values) {
     values.push_back(reading.events->count);
     values.push_back(reading.events->at);
     for (const EventValue& field : reading.events->fields) values.push_back(field.value);
+    for (const auto& end : {reading.events->from, reading.events->to}) {
+      if (end) values.push_back(*end);
+    }
   }
   for (const Outline& part : outline.parts) collect(part, values);
 }
@@ -52,11 +55,20 @@ struct Teller {
     for (const EventValue& field : events.fields) {
       newest += fmt::format(", {} {}", stream.fields[field.field].name, value_text(schema, answer()));
     }
+    const std::string window = window_text(events);
     if (count.state == State::Fault) return fmt::format("a fault in the conditions on {}", stream.plural);
     if (count.state == State::Unknown) return fmt::format("an unknown window of {}", stream.plural);
-    if (count.number == 0) return fmt::format("no {}", stream.plural);
-    if (count.number == 1) return fmt::format("1 {}: {}", stream.name, newest);
-    return fmt::format("{} {}, the last: {}", count.number, stream.plural, newest);
+    if (count.number == 0) return fmt::format("no {}{}", stream.plural, window);
+    if (count.number == 1) return fmt::format("1 {}{}: {}", stream.name, window, newest);
+    return fmt::format("{} {}{}, the last: {}", count.number, stream.plural, window, newest);
+  }
+
+  /// ` from 2026-08-01 00:00 until before 2026-09-01 00:00`, as far as it is told.
+  std::string window_text(const Newest& events) {
+    std::string text;
+    if (events.from) text += " from " + value_text(schema, answer());
+    if (events.to) text += " until before " + value_text(schema, answer());
+    return text;
   }
 
   std::string reading_text(const Reading& reading) {
@@ -111,15 +123,62 @@ void gather_deciding(const Clause& clause, std::vector<const Clause*>& found) {
 
 }  // namespace
 
+namespace {
+
+/// The truth of the arm above its own condition; `otherwise` has none.
+Outline arm_outline(const hir::Segment& segment, Outline own) {
+  Outline whole;
+  whole.condition = segment.where;
+  whole.joint = Joint::All;
+  whole.text = segment.name;
+  whole.span = segment.name_span;
+  if (segment.arm->condition) {
+    whole.parts.push_back(std::move(own));
+  } else {
+    Outline rest;
+    rest.condition = segment.where;
+    rest.text = "no earlier arm took it";
+    rest.span = segment.name_span;
+    whole.parts.push_back(std::move(rest));
+  }
+  return whole;
+}
+
+/// Why the profile is in an arm: its own condition, where no earlier arm took the profile; else that arm's.
+Clause arm_clause(Clause whole, std::vector<Clause> earlier) {
+  whole.joint = Joint::All;
+  whole.negated = false;
+  const auto taker = std::find_if(earlier.begin(), earlier.end(), [](const Clause& arm) { return arm.truth == Truth::True; });
+  if (taker == earlier.end()) return whole;
+  taker->truth = Truth::False;
+  taker->joint = Joint::Leaf;
+  whole.parts = {std::move(*taker)};
+  return whole;
+}
+
+}  // namespace
+
 Clause explain(const hir::Hir& hir, const Sources& sources, const hir::Segment& segment, const columns::Batch& profile,
                const std::vector<KnownCut>& cuts, std::int64_t now) {
   Outliner outliner(hir, sources);
-  const Outline outline = outliner.outline(segment.where);
+  const bool arm = segment.arm.has_value();
+  Outline outline = outliner.outline(arm && segment.arm->condition ? *segment.arm->condition : segment.where);
+  std::vector<Outline> earlier;
+  if (arm) {
+    earlier = outliner.earlier_arms(*segment.arm);
+    outline = arm_outline(segment, std::move(outline));
+  }
   std::vector<hir::ExprId> values;
   collect(outline, values);
+  for (const Outline& one : earlier) collect(one, values);
   const lower::Linked linked = lower::link_values(outliner.hir(), values);
   const auto answers = interpreter::interpret_row(linked.plan, linked.nodes, profile, cuts_of(linked.plan, cuts), now, 0);
-  return Teller{linked.plan.schema, answers}.clause(outline);
+  Teller teller{linked.plan.schema, answers};
+  Clause whole = teller.clause(outline);
+  if (!arm) return whole;
+  std::vector<Clause> taken;
+  for (const Outline& one : earlier) taken.push_back(teller.clause(one));
+  return arm_clause(std::move(whole), std::move(taken));
 }
 
 std::vector<const Clause*> deciding(const Clause& whole) {

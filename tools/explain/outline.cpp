@@ -111,7 +111,22 @@ Newest Outliner::newest(const hir::Fold& fold) {
     if (fields[field].type.list || made.fields.size() == kMostFields) continue;
     made.fields.push_back({field, last(hir::EventField{query.stream, field}, fields[field].type)});
   }
+  made.from = told_end(query.from);
+  made.to = told_end(query.to);
   return made;
+}
+
+/// An elapsed time before `now` and a date say themselves what they are.
+std::optional<hir::ExprId> Outliner::told_end(std::optional<hir::ExprId> end) const {
+  if (!end) return end;
+  const auto says_itself = [&](const auto& self, hir::ExprId id) -> bool {
+    const hir::Node& node = hir_[id].node;
+    if (std::holds_alternative<hir::Now>(node) || std::holds_alternative<hir::Constant>(node)) return true;
+    if (const auto* convert = std::get_if<hir::Convert>(&node)) return self(self, convert->operand);
+    const auto* binary = std::get_if<hir::Binary>(&node);
+    return binary != nullptr && self(self, binary->left) && self(self, binary->right);
+  };
+  return says_itself(says_itself, *end) ? std::nullopt : end;
 }
 
 /// Follows the values of one clause.
@@ -141,7 +156,15 @@ struct Outliner::Reader {
     } else if (const auto* fold = std::get_if<hir::Fold>(&expr.node)) {
       if (!of_events) follow_fold(id, *fold, expr.span);
     } else if (const auto* cut = std::get_if<hir::PopulationCut>(&expr.node)) {
-      add(cut->cut == hir::Cut::Average ? "the average is" : "the cut is", id, cut->text);
+      add(std::string(cut_label(cut->cut)), id, cut->text);
+    } else if (const auto* quintile = std::get_if<hir::Quintile>(&expr.node)) {
+      follow(quintile->value);
+      for (const hir::ExprId step : outliner.hir_.operands(quintile->cuts)) {
+        const auto* own = std::get_if<hir::PopulationCut>(&outliner.hir_[step].node);
+        if (own != nullptr) add(fmt::format("{} from", own->text), step, own->text);
+      }
+    } else if (const auto* sequence = std::get_if<hir::Sequence>(&expr.node)) {
+      follow_sequence(*sequence);
     } else if (const auto* trait = std::get_if<hir::TraitRef>(&expr.node)) {
       follow_trait(id, trait->trait);
     } else if (const auto* segment = std::get_if<hir::SegmentRef>(&expr.node)) {
@@ -166,6 +189,39 @@ struct Outliner::Reader {
   }
 
   void part(hir::ExprId condition) { clause.parts.push_back(outliner.outline(condition)); }
+
+  static std::string_view cut_label(hir::Cut cut) {
+    switch (cut) {
+      case hir::Cut::Average:
+        return "the average is";
+      case hir::Cut::Median:
+        return "the median is";
+      case hir::Cut::Top:
+      case hir::Cut::Bottom:
+      case hir::Cut::Percentile:
+      case hir::Cut::Rank:
+        break;
+    }
+    return "the cut is";
+  }
+
+  /// How far it got: for each step whether the steps up to it hold, with the newest of the events that the step may choose from.
+  void follow_sequence(const hir::Sequence& sequence) {
+    const hir::Sequence whole = sequence;
+    hir::Sequence up_to;
+    for (const hir::Step& step : whole.steps) {
+      up_to.steps.push_back(step);
+      Outline part;
+      part.condition = outliner.added(up_to, plan::bool_type());
+      part.span = clause.span;
+      part.text = fmt::format("{}{} {}", up_to.steps.size() == 1 ? "" : "then ", step.absent ? "no" : "a",
+                              outliner.hir_.schema.plan.streams[step.query.stream].name);
+      hir::Fold events{hir::Aggregate::Count, step.query, std::nullopt};
+      events.query.matches.clear();
+      part.readings.push_back({step.query.matches.empty() ? "" : "of any other value too:", "", std::nullopt, outliner.newest(events)});
+      clause.parts.push_back(std::move(part));
+    }
+  }
 
   /// A sentence about events is its own label; of an aggregate that was written the text is.
   void follow_fold(hir::ExprId id, const hir::Fold& fold, Span span) {
@@ -203,6 +259,26 @@ struct Outliner::Reader {
     }
   }
 };
+
+hir::ExprId Outliner::added(hir::Node node, plan::Type type) {
+  hir_.exprs.push_back({std::move(node), type, true, {}});
+  return hir::ExprId{static_cast<std::uint32_t>(hir_.exprs.size() - 1)};
+}
+
+std::vector<Outline> Outliner::earlier_arms(const hir::Arm& arm) {
+  std::vector<Outline> made;
+  const std::vector<std::uint32_t> arms = hir_.partitions[arm.partition].arms;
+  for (std::size_t i = 0; i < arms.size() && i < arm.position; ++i) {
+    const hir::Segment earlier = hir_.segments[arms[i]];
+    Outline taken;
+    taken.condition = added(hir::SegmentRef{arms[i]}, plan::bool_type());
+    taken.text = fmt::format("taken by an earlier arm: {}", earlier.name);
+    taken.span = earlier.name_span;
+    if (earlier.arm && earlier.arm->condition) taken.parts.push_back(outline(*earlier.arm->condition));
+    made.push_back(std::move(taken));
+  }
+  return made;
+}
 
 Outline Outliner::joined(hir::ExprId condition, Joint joint, bool negated, const std::vector<hir::ExprId>& parts) {
   const Span span = hir_[condition].span;

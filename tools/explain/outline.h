@@ -23,6 +23,9 @@ struct Newest {
   hir::ExprId count;
   hir::ExprId at;
   std::vector<EventValue> fields;
+  /// The ends of the window, where a person cannot tell them from the text: units of the calendar, fields, lengths that are computed.
+  std::optional<hir::ExprId> from;
+  std::optional<hir::ExprId> to;
 };
 
 struct Reading {
@@ -33,7 +36,7 @@ struct Reading {
 };
 
 struct Outline {
-  hir::ExprId condition;
+  hir::ExprId condition{};
   Joint joint = Joint::Leaf;
   bool negated = false;
   std::string text;
@@ -48,6 +51,8 @@ class Outliner {
   Outliner(const hir::Hir& hir, const Sources& sources) : hir_(hir), sources_(sources) {}
 
   Outline outline(hir::ExprId condition);
+  /// Of an arm: what each earlier arm says of the profile, and whether the profile is in it.
+  std::vector<Outline> earlier_arms(const hir::Arm& arm);
   const hir::Hir& hir() const { return hir_; }
 
  private:
@@ -56,6 +61,8 @@ class Outliner {
   void read(Outline& clause, hir::ExprId value);
   std::string written(Span span) const;
   Newest newest(const hir::Fold& fold);
+  std::optional<hir::ExprId> told_end(std::optional<hir::ExprId> end) const;
+  hir::ExprId added(hir::Node node, plan::Type type);
 
   hir::Hir hir_;
   const Sources& sources_;

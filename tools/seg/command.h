@@ -23,6 +23,7 @@ Run add_init(CLI::App& app, const Terminal& terminal);
 Run add_check(CLI::App& app, const Terminal& terminal);
 Run add_lint(CLI::App& app, const Terminal& terminal);
 Run add_run(CLI::App& app, const Terminal& terminal);
+Run add_doc(CLI::App& app, const Terminal& terminal);
 Run add_explain(CLI::App& app, const Terminal& terminal);
 Run add_test(CLI::App& app, const Terminal& terminal);
 Run add_schema(CLI::App& app, const Terminal& terminal);

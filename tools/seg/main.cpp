@@ -56,7 +56,7 @@ Exit parse_and_run(int argc, char** argv) {
       },
       "versions of seg and of what it stands on");
   std::vector<Entry> entries;
-  for (const auto& add : {add_init, add_check, add_lint, add_run, add_test, add_explain, add_schema}) {
+  for (const auto& add : {add_init, add_check, add_lint, add_run, add_test, add_doc, add_explain, add_schema}) {
     Run run = add(app, terminal);
     entries.push_back({app.get_subcommands([](CLI::App*) { return true; }).back(), std::move(run)});
     set_up_all_help(*entries.back().app, terminal);

@@ -14,7 +14,7 @@ bool is_demographic(const hir::FieldRoles& field) {
 
 void check_DemographicsOnly(const Subject& subject, Reporter& report) {
   const Facts& facts = subject.facts;
-  if (!facts.folds.empty()) return;
+  if (!facts.folds.empty() || !facts.sequences.empty()) return;
   std::vector<const FieldUse*> demographic;
   for (const FieldUse& use : facts.fields) {
     const hir::FieldRoles& roles = roles_of(subject.hir.schema, use);

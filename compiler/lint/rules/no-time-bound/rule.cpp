@@ -8,13 +8,21 @@ namespace seg::lint {
 
 void check_NoTimeBound(const Subject& subject, Reporter& report) {
   const std::int64_t longest = subject.thresholds.longest_window_days * plan::kMicrosPerDay;
-  const FoldUse* first = nullptr;
+  struct Behaviour {
+    Span span;
+    Extent extent;
+  };
+  std::optional<Behaviour> first;
+  std::vector<Behaviour> behaviours;
   for (const FoldUse& use : subject.facts.folds) {
-    if (use.lifetime) continue;
-    if (use.extent.bounded && use.extent.micros <= longest) return;
-    if (first == nullptr) first = &use;
+    if (!use.lifetime) behaviours.push_back({use.span, use.extent});
   }
-  if (first == nullptr) return;
+  for (const SequenceUse& use : subject.facts.sequences) behaviours.push_back({use.span, use.extent});
+  for (const Behaviour& behaviour : behaviours) {
+    if (behaviour.extent.bounded && behaviour.extent.micros <= longest) return;
+    if (!first || behaviour.span < first->span) first = behaviour;
+  }
+  if (!first) return;
   const std::string what = first->extent.bounded
                                ? fmt::format("the shortest window here is longer than {} days: who is in hardly ever changes", subject.thresholds.longest_window_days)
                                : "no behaviour here has a window: who is in once stays in";

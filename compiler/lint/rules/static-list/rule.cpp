@@ -70,6 +70,6 @@ class Finder {
 
 }  // namespace
 
-void check_StaticList(const Subject& subject, Reporter& report) { Finder(subject, report).visit(subject.segment.where); }
+void check_StaticList(const Subject& subject, Reporter& report) { Finder(subject, report).visit(own_condition(subject.segment)); }
 
 }  // namespace seg::lint

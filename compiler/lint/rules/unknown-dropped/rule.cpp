@@ -107,6 +107,6 @@ class Finder {
 
 }  // namespace
 
-void check_UnknownDropped(const Subject& subject, Reporter& report) { Finder(subject, report).visit(subject.segment.where); }
+void check_UnknownDropped(const Subject& subject, Reporter& report) { Finder(subject, report).visit(own_condition(subject.segment)); }
 
 }  // namespace seg::lint
