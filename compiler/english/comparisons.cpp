@@ -114,7 +114,10 @@ std::optional<Predicate> range_predicate(Writer& writer, hir::IdRange operands, 
   const std::string_view is = negated ? "is not" : "is";
   if (kind == plan::Kind::Date || kind == plan::Kind::Timestamp) {
     const Noun subject = noun(writer, range->value, scope);
-    return about(subject, fmt::format("{}{}", is, window_text(writer, range->low, range->high, range->high_included, scope)));
+    const std::string window = window_text(writer, range->low, range->high, range->high_included, scope);
+    constexpr std::string_view kSince = " since ";
+    if (window.rfind(kSince, 0) == 0) return about(subject, fmt::format("{} from {} to now", is, window.substr(kSince.size())));
+    return about(subject, fmt::format("{}{}", is, window));
   }
   if (!range->high_included) return std::nullopt;
   const std::string low = value_beside(writer, range->low, range->value, scope);

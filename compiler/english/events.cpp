@@ -94,7 +94,8 @@ bool is_moment(plan::Type type) { return type == plan::date_type() || type == pl
 
 std::string value_words(Writer& writer, const hir::Fold& fold, const Scope& inside) {
   if (std::holds_alternative<hir::Gap>(writer.hir[*fold.value].node)) return "time between";
-  return without_article(value_text(writer, *fold.value, inside));
+  const std::string text = value_text(writer, *fold.value, inside);
+  return std::holds_alternative<hir::Binary>(writer.hir[*fold.value].node) ? fmt::format("({})", text) : without_article(text);
 }
 
 /// `purchase in the last 90 days`, or of an edge `of the last 3 purchases`.

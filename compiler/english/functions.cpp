@@ -139,6 +139,8 @@ Noun apply_noun(Writer& writer, const hir::Apply& apply, const Scope& scope) {
             fmt::format("{} where {}", value_text(writer, operands[1], scope), bracketed(predicate(writer, operands[0], scope)))};
   }
   if (auto made = of_today(writer, apply, scope)) return std::move(*made);
+  const bool whole_microseconds = apply.op == plan::Op::Round || apply.op == plan::Op::Floor || apply.op == plan::Op::Ceil;
+  if (whole_microseconds && writer.hir[operands[0]].type.kind == plan::Kind::Duration) return noun(writer, operands[0], scope);
   const Row* row = find(kValues, apply.op);
   if (row == nullptr) return {Noun::Owner::None, "whether " + bracketed(*apply_predicate(writer, apply, scope, false))};
   std::string text(row->before);

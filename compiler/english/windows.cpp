@@ -196,12 +196,12 @@ class WindowWords {
     if (const auto start = reader_.start_of_unit(from); start && start->count <= 0) {
       if (start->unit == Unit::Day && start->count == 0) return "today";
       if (start->unit == Unit::Day) return fmt::format("in the last {} and today", calendar_text(-start->count, start->unit));
-      if (start->count == 0) return fmt::format("in this calendar {}, so far", unit_word(start->unit));
+      if (start->count == 0) return fmt::format("in this calendar {} so far", unit_word(start->unit));
       return fmt::format("in the last {} and this one so far", calendar_text(-start->count, start->unit));
     }
     const auto* binary = std::get_if<hir::Binary>(&writer_.hir[from].node);
     if (binary != nullptr && binary->op == hir::Arithmetic::Subtract && reader_.is_now(binary->left))
-      return fmt::format("in a time before now as long as {}", value_text(writer_, binary->right, scope_));
+      return fmt::format("no longer ago than {}", value_text(writer_, binary->right, scope_));
     return "since " + moment(from);
   }
 
@@ -333,8 +333,8 @@ std::string window_text(Writer& writer, std::optional<hir::ExprId> from, std::op
     return moment ? std::optional(moment_text(*moment, writer.clock)) : std::nullopt;
   };
   record(writer, {text, shown(first), shown(last), to_included});
-  const bool moves = (from && reads_now(writer.hir, *from)) || (to && reads_now(writer.hir, *to));
   const bool open = to && reader.is_now(*to) && !(last && last->is_day);
+  const bool moves = (from && reads_now(writer.hir, *from)) || (to && !reader.is_now(*to) && reads_now(writer.hir, *to));
   return " " + text + (moves ? dates_text(first, open ? std::nullopt : last, to_included, writer.clock) : "");
 }
 

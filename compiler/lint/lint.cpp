@@ -70,8 +70,7 @@ Span primary_span(const Diagnostic& finding) {
 void join_arms(const hir::Hir& hir, std::vector<Diagnostic>& findings, std::size_t before) {
   for (const hir::Partition& partition : hir.partitions) {
     std::vector<std::size_t> of_arms;
-    join_arms(hir, findings.all(), before);
-  for (std::size_t i = before; i < findings.size(); ++i) {
+    for (std::size_t i = before; i < findings.size(); ++i) {
       const Span span = primary_span(findings[i]);
       const bool of_arm = std::any_of(partition.arms.begin(), partition.arms.end(), [&](std::uint32_t arm) { return hir.segments[arm].name_span == span; });
       if (of_arm && (of_arms.empty() || findings[of_arms.front()].message == findings[i].message)) of_arms.push_back(i);
@@ -89,6 +88,7 @@ void run_rule(const RuleEntry& rule, Level level, const hir::Hir& hir, const std
   const std::size_t before = findings.all().size();
   Reporter reporter(rule.row.code, findings);
   for (const Subject& subject : subjects) rule.check(subject, reporter);
+  join_arms(hir, findings.all(), before);
   for (std::size_t i = before; i < findings.all().size(); ++i) findings.all()[i].severity = severity_of(level);
 }
 
