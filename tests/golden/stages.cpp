@@ -144,7 +144,7 @@ StageResult document(const GoldenCase& which) {
   if (made.diagnostics.has_errors()) result = with_diagnostics(made.diagnostics, made.sources);
   const doc::Document document = doc::document_of(made.hir, made.sources, which.name, kNow);
   result.goldens["txt"] = doc::render_text(document, false);
-  if (which.name == "markdown") result.goldens["md"] = doc::render_markdown(document);
+  if (which.name.starts_with("markdown")) result.goldens["md"] = doc::render_markdown(document);
   return result;
 }
 
