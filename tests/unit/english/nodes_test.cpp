@@ -36,7 +36,8 @@ std::vector<hir::ExprId> conditions(Built& b) {
   const auto top =
       b.add(hir::PopulationCut{hir::Cut::Top, b.field(0), plan::Literal{plan::ratio_type(), 1, 5, 0, {}}, "n in top 20%", truth},
             plan::int_type());
-  hir::Step look{{1, std::nullopt, std::nullopt, std::nullopt}};
+  hir::Step look;
+  look.query.stream = 1;
   hir::Step buy{buys, false, true, hir::Length{3, hir::Unit::Day}};
   hir::Step none{buys, true, false, hir::Length{3'600'000'000, std::nullopt}};
   hir::Query of_edge = buys;
