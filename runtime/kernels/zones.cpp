@@ -66,6 +66,14 @@ bool instant_after_gap(const ClockDays& zone, std::int64_t day, std::int64_t tim
   const std::int64_t second = time / plan::kMicrosPerSecond;
   return !in_gap(clock, second) || instant_of(zone, day, clock.change * plan::kMicrosPerSecond, out);
 }
+
+/// start_of_day, but midnight at the offset that holds after its gap, where it is in one.
+bool start_before_gap(const ClockDays& zone, std::int64_t day, std::int64_t& out) {
+  if (!start_of_day(zone, day, out)) return false;
+  const LocalDay clock = clock_day(zone, day);
+  if (in_gap(clock, 0)) out -= clock.change * plan::kMicrosPerSecond;
+  return true;
+}
 #endif
 
 template <typename Zones>
@@ -74,7 +82,7 @@ template <typename Zones>
   pack_or_run(lanes, fine, [&](std::int64_t lane) {
     const ClockDays& clock = zones.of(lane).clock;
     std::int64_t& result = out != nullptr ? out[lane] : unused;
-    return SEG_MUTATE(midnight_moves_by_the_gap, start_of_day(clock, dates[lane], result), instant_of(clock, dates[lane], 0, result));
+    return SEG_MUTATE(midnight_before_its_gap, start_of_day(clock, dates[lane], result), start_before_gap(clock, dates[lane], result));
   });
 }
 
