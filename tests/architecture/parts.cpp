@@ -34,9 +34,10 @@ const std::vector<Part>& parts() {
         "runtime/interpreter"}},
       {"tools/seg",
        {"compiler/base", "compiler/syntax", "compiler/semantics", "compiler/lint", "compiler/driver", "runtime/plan", "runtime/columns",
-        "runtime/calendar", "runtime/engine", "runtime/io", "tools/datagen", "tools/doc", "tools/explain"}},
+        "runtime/calendar", "runtime/engine", "runtime/io", "runtime/population", "tools/datagen", "tools/doc",
+        "tools/explain"}},
       {"tools/bench", {"compiler/base", "compiler/driver", "runtime/plan", "runtime/columns", "runtime/calendar", "runtime/engine", "runtime/io"}},
-      {"examples/host", {"compiler/base", "compiler/driver", "runtime/plan", "runtime/columns", "runtime/engine"}},
+      {"examples/host", {"compiler/base", "compiler/driver", "runtime/plan", "runtime/columns", "runtime/engine", "runtime/population"}},
   };
   return kParts;
 }
@@ -49,7 +50,7 @@ const std::vector<Library>& libraries() {
       {"toml++", {"toml++/", "toml.hpp"}, {"tomlplusplus"}, {"compiler/driver", "runtime/io"}},
       {"CLI11", {"CLI/", "CLI11"}, {"CLI11"}, {"tools", "tests/differential"}},
       {"Hinnant's date", {"date/"}, {"date::"}, {"runtime/calendar", "runtime/io"}},
-      {"nlohmann-json", {"nlohmann/"}, {"nlohmann_json"}, {"compiler/base", "compiler/lint", "tools", "tests"}},
+      {"nlohmann-json", {"nlohmann/"}, {"nlohmann_json"}, {"compiler/base", "compiler/lint", "runtime/population", "tools", "tests"}},
       {"RE2", {"re2/"}, {"seg::re2"}, {"runtime/texts"}},
       {"ICU", {"unicode/"}, {"ICU::"}, {"runtime/texts"}},
       {"Catch2", {"catch2/"}, {"Catch2"}, {"tests"}},

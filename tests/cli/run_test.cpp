@@ -35,7 +35,7 @@ TEST_CASE("a run prints one JSON document of the promised shape", "[run]") {
                                      R"({"name":"rich","members":2,"unknown":1,"faults":0},)"
                                      R"({"name":"quiet","members":2,"unknown":0,"faults":0}])");
     REQUIRE(json["cuts"].size() == 1);
-    CHECK(json["cuts"][0].dump() == R"({"cut":"points in top 40%","relation":">=","value":"40","population":5,"tied":1})");
+    CHECK(json["cuts"][0].dump() == R"({"cut":"points in top 40%","relation":">=","value":"40","population":5,"tied":1,"faults":0})");
     CHECK(json["timing"]["engine"] == engine);
     CHECK(json["timing"]["threads"] == 2);
   }

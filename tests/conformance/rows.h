@@ -14,7 +14,7 @@ namespace seg::conformance {
 /// How the same profiles are laid out. None of it may change an answer.
 struct Layout {
   bool reversed = false;  ///< the profiles from the last to the first
-  int copies = 1;         ///< the table this many times over: no rank and no mean changes
+  int copies = 1;         ///< the table this many times over: no share and no mean changes, but places do: `rank`
   int bit_offset = 0;     ///< unused bits before the first of each bitmap
 };
 

@@ -2,19 +2,31 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+
 namespace seg::cli {
 namespace {
 
 using Outcome = std::variant<Evaluation, EvaluationFailure>;
 
-Outcome run_on(const plan::Plan& plan, const columns::Batch& batch, std::int64_t now, engine::Backend backend, unsigned threads) {
+/// The members alone: the cuts are known.
+engine::Result with_cuts(const engine::Engine& engine, const Work& work, const engine::Options& options, engine::Timing& timing) {
+  const auto begin = std::chrono::steady_clock::now();
+  engine::Result result{engine.evaluate(work.batch, *work.cuts, work.now, options), *work.cuts};
+  timing.evaluate_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return result;
+}
+
+Outcome run_on(const Work& work, engine::Backend backend) {
   const bool is_jit = backend == engine::Backend::Jit;
-  auto made = engine::Engine::create(plan, backend);
+  auto made = engine::Engine::create(work.plan, backend);
   if (!made)
     return EvaluationFailure{Exit::Internal,
                              fmt::format("the {} cannot take this program: {}", is_jit ? "jit" : "interpreter", made.error)};
   Evaluation evaluation;
-  evaluation.result = made.value->run(batch, now, {columns::Entry::Audit, threads}, &evaluation.timing);
+  const engine::Options options{columns::Entry::Audit, work.threads};
+  evaluation.result = work.cuts != nullptr ? with_cuts(*made.value, work, options, evaluation.timing)
+                                           : made.value->run(work.batch, work.now, options, &evaluation.timing);
   evaluation.timing.compile_seconds = made.value->compile_seconds();
   evaluation.plan = made.value->plan();
   evaluation.engine = is_jit ? "jit" : "interpreter";
@@ -29,10 +41,9 @@ std::string cut_difference(const Evaluation& jit, const Evaluation& interpreter)
   return "";
 }
 
-Outcome run_on_both(const plan::Plan& plan, const columns::Batch& batch, std::int64_t now, unsigned threads,
-                    const std::function<std::string_view(std::int64_t)>& key_of) {
-  Outcome first = run_on(plan, batch, now, engine::Backend::Jit, threads);
-  Outcome second = run_on(plan, batch, now, engine::Backend::Interpreter, threads);
+Outcome run_on_both(const Work& work, const std::function<std::string_view(std::int64_t)>& key_of) {
+  Outcome first = run_on(work, engine::Backend::Jit);
+  Outcome second = run_on(work, engine::Backend::Interpreter);
   auto* jit = std::get_if<Evaluation>(&first);
   auto* interpreter = std::get_if<Evaluation>(&second);
   if (jit == nullptr) return first;
@@ -48,22 +59,21 @@ Outcome run_on_both(const plan::Plan& plan, const columns::Batch& batch, std::in
 
 }  // namespace
 
-Outcome evaluate(const plan::Plan& plan, const columns::Batch& batch, std::int64_t now, EngineChoice choice, unsigned threads,
-                 const std::function<std::string_view(std::int64_t)>& key_of) {
+Outcome evaluate(const Work& work, EngineChoice choice, const std::function<std::string_view(std::int64_t)>& key_of) {
   switch (choice) {
     case EngineChoice::Jit:
-      return run_on(plan, batch, now, engine::Backend::Jit, threads);
+      return run_on(work, engine::Backend::Jit);
     case EngineChoice::Interpreter:
-      return run_on(plan, batch, now, engine::Backend::Interpreter, threads);
+      return run_on(work, engine::Backend::Interpreter);
     case EngineChoice::Both:
-      return run_on_both(plan, batch, now, threads, key_of);
+      return run_on_both(work, key_of);
     case EngineChoice::BestThereIs:
       break;
   }
-  Outcome first = run_on(plan, batch, now, engine::Backend::Jit, threads);
+  Outcome first = run_on(work, engine::Backend::Jit);
   const auto* failure = std::get_if<EvaluationFailure>(&first);
   if (failure == nullptr) return first;
-  Outcome second = run_on(plan, batch, now, engine::Backend::Interpreter, threads);
+  Outcome second = run_on(work, engine::Backend::Interpreter);
   if (auto* evaluation = std::get_if<Evaluation>(&second)) evaluation->warning = failure->message + "; the interpreter did the work";
   return second;
 }

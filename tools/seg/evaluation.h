@@ -24,9 +24,16 @@ struct EvaluationFailure {
   std::string message;
 };
 
+struct Work {
+  const plan::Plan& plan;
+  const columns::Batch& batch;
+  std::int64_t now;
+  unsigned threads;
+  const columns::Cuts* cuts = nullptr;  ///< in the place of those of this population
+};
+
 /// `key_of` names a row's profile when the engines differ.
-std::variant<Evaluation, EvaluationFailure> evaluate(const plan::Plan& plan, const columns::Batch& batch, std::int64_t now,
-                                                     EngineChoice choice, unsigned threads,
+std::variant<Evaluation, EvaluationFailure> evaluate(const Work& work, EngineChoice choice,
                                                      const std::function<std::string_view(std::int64_t)>& key_of);
 
 }  // namespace seg::cli

@@ -108,6 +108,7 @@ Run add_explain(CLI::App& app, const Terminal& terminal) {
     std::vector<std::string> topics;
     std::optional<std::string> profile;
     std::optional<std::string> now;
+    std::optional<std::string> with_cuts;
   };
   auto asked = std::make_shared<Asked>();
   CLI::App* command = app.add_subcommand("explain", "The long story of a rule, a diagnostic or a segment");
@@ -120,9 +121,13 @@ Run add_explain(CLI::App& app, const Terminal& terminal) {
   command->add_option("--profile", asked->profile, "why the profile with this key is in the segment or is not")->type_name("KEY");
   command->add_option("--now", asked->now, "with --profile: 1998-07-01T00:00Z, or 1998-07-01 in the schema's zone (default: now)")
       ->type_name("TIME");
+  command->add_option("--with-cuts", asked->with_cuts, "with --profile: take the cuts of FILE, which `seg run --cuts` wrote")
+      ->type_name("FILE");
   return [asked, &terminal] {
     if (!asked->profile) return explain(asked->topics);
-    if (asked->topics.size() == 1) return explain_profile(asked->topics.front(), *asked->profile, asked->now, terminal);
+    if (asked->topics.size() == 1) {
+      return explain_profile({asked->topics.front(), *asked->profile, asked->now, asked->with_cuts}, terminal);
+    }
     print_error(fmt::format("--profile is about one segment, found {} topics", asked->topics.size()));
     return Exit::Usage;
   };

@@ -6,6 +6,8 @@
 #include "compiler/base/render.h"
 #include "compiler/base/suggest.h"
 #include "runtime/calendar/calendar.h"
+#include "tools/explain/example.h"
+#include "tools/seg/cuts_file.h"
 #include "tools/seg/dataset.h"
 #include "tools/seg/evaluation.h"
 #include "tools/seg/help.h"
@@ -39,24 +41,25 @@ std::optional<std::int64_t> find_row(const columns::Dictionary& keys, const std:
   return std::nullopt;
 }
 
-/// The cuts of the whole population, which the segment's own plan holds.
-std::variant<std::vector<explain::KnownCut>, Exit> cuts_of(const driver::Compilation& made, const std::string& segment,
+/// The cuts of the segment's own plan: those of the file, or of the whole population.
+std::variant<std::vector<explain::KnownCut>, Exit> cuts_of(const driver::Compilation& made, const ProfileQuestion& question,
                                                            const io::Dataset& data, std::int64_t now) {
-  const std::vector<std::string> names = {segment};
+  const std::vector<std::string> names = {question.segment};
   const plan::Plan plan = driver::plan_of(made, names);
-  std::vector<explain::KnownCut> cuts;
-  if (plan.cuts.empty()) return cuts;
-  const auto outcome = evaluate(plan, data.batch, now, EngineChoice::BestThereIs, std::max(1u, std::thread::hardware_concurrency()),
+  if (plan.cuts.empty()) return std::vector<explain::KnownCut>{};
+  if (question.with_cuts) {
+    const auto given = read_cuts_file(*question.with_cuts, plan);
+    if (const Exit* exit = std::get_if<Exit>(&given)) return *exit;
+    return explain::known_cuts(plan, std::get<columns::Cuts>(given));
+  }
+  const auto outcome = evaluate({plan, data.batch, now, std::max(1u, std::thread::hardware_concurrency())}, EngineChoice::BestThereIs,
                                 [&](std::int64_t row) { return data.keys.at(row); });
   if (const auto* failure = std::get_if<EvaluationFailure>(&outcome)) {
     print_error(failure->message);
     return failure->exit;
   }
   const Evaluation& evaluation = std::get<Evaluation>(outcome);
-  for (std::size_t i = 0; i < evaluation.plan.cuts.size(); ++i) {
-    cuts.push_back({evaluation.plan.cuts[i].text, evaluation.result.cuts[i]});
-  }
-  return cuts;
+  return explain::known_cuts(evaluation.plan, evaluation.result.cuts);
 }
 
 std::string_view verdict_of(explain::Truth truth) {
@@ -83,8 +86,9 @@ std::string legend_of(const std::string& page) {
 
 }  // namespace
 
-Exit explain_profile(const std::string& name, const std::string& key, const std::optional<std::string>& now_text,
-                     const Terminal& terminal) {
+Exit explain_profile(const ProfileQuestion& question, const Terminal& terminal) {
+  const std::string& name = question.segment;
+  const std::string& key = question.key;
   auto workspace = read_workspace_around(".");
   if (!workspace) return Exit::Usage;
   const bool unreadable = workspace->input.diagnostics.has_errors();
@@ -94,14 +98,14 @@ Exit explain_profile(const std::string& name, const std::string& key, const std:
   if (!made.optimized) return Exit::Findings;
   const hir::Segment* segment = find_segment(made, name);
   const plan::Schema& schema = made.hir.schema.plan;
-  const auto now = moment_of(now_text, schema.zone);
+  const auto now = moment_of(question.now, schema.zone);
   if (segment == nullptr || !now) return Exit::Usage;
   const auto reading = read_dataset(workspace->root, schema, {std::max(1u, std::thread::hardware_concurrency()), false}, terminal);
   if (const Exit* exit = std::get_if<Exit>(&reading)) return *exit;
   const io::Dataset& data = std::get<io::Dataset>(reading);
   const auto row = find_row(data.keys, key);
   if (!row) return Exit::Usage;
-  const auto cuts = cuts_of(made, name, data, *now);
+  const auto cuts = cuts_of(made, question, data, *now);
   if (const Exit* exit = std::get_if<Exit>(&cuts)) return *exit;
   const explain::Clause whole = explain::explain(made.hir, made.sources, *segment, columns::slice(data.batch, *row, 1),
                                                  std::get<std::vector<explain::KnownCut>>(cuts), *now);

@@ -10,7 +10,14 @@
 
 namespace seg::cli {
 
-/// Reads the workspace around the current folder and its data; `now` as `--now`.
-Exit explain_profile(const std::string& segment, const std::string& key, const std::optional<std::string>& now, const Terminal& terminal);
+struct ProfileQuestion {
+  std::string segment;
+  std::string key;
+  std::optional<std::string> now;        ///< as `--now`
+  std::optional<std::string> with_cuts;  ///< as `--with-cuts`
+};
+
+/// Reads the workspace around the current folder and its data.
+Exit explain_profile(const ProfileQuestion& question, const Terminal& terminal);
 
 }  // namespace seg::cli

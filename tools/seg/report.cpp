@@ -94,13 +94,17 @@ std::string segment_table(const RunReport& report) {
 
 std::string cut_text(const CutRow& cut) {
   const std::string population = fmt::format("{} profiles with a value", io::grouped(cut.population));
+  const std::string faults = cut.faults > 0 ? fmt::format(", {} with a fault", io::grouped(cut.faults)) : "";
   if (cut.shown.empty()) {
-    return fmt::format("{}: no value, {} ({})", cut.text, cut.fault ? "its calculation failed" : "nobody is in it", population);
+    const std::string why = cut.fault                            ? "its calculation failed"
+                            : cut.rank > 0 && cut.population > 0 ? fmt::format("fewer than {} are in it", io::grouped(cut.rank))
+                                                                 : "nobody is in it";
+    return fmt::format("{}: no value, {} ({}{})", cut.text, why, population, faults);
   }
   const bool rounded = cut.shown.starts_with("≈");
   const std::string relation = cut.relation != "=" ? ": " + cut.relation + " " : rounded ? " " : " = ";
   const std::string tied = cut.tied > 0 ? fmt::format(", {} at the cut", io::grouped(cut.tied)) : "";
-  return fmt::format("{}{}{} ({}{})", cut.text, relation, cut.shown, population, tied);
+  return fmt::format("{}{}{} ({}{}{})", cut.text, relation, cut.shown, population, tied, faults);
 }
 
 std::string time_line(const RunReport& report) {
@@ -127,7 +131,8 @@ Json cut_json(const CutRow& cut) {
           {"relation", cut.relation},
           {"value", cut.value.empty() ? Json(nullptr) : Json(cut.value)},
           {"population", cut.population},
-          {"tied", cut.tied}};
+          {"tied", cut.tied},
+          {"faults", cut.faults}};
 }
 
 }  // namespace

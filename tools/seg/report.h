@@ -26,6 +26,8 @@ struct CutRow {
   bool fault = false;    ///< it has none because its calculation failed
   std::int64_t population = 0;
   std::int64_t tied = 0;
+  std::int64_t faults = 0;  ///< profiles whose value could not be calculated
+  std::int64_t rank = 0;    ///< of a rank: which
 };
 
 struct RunTiming {

@@ -7,7 +7,9 @@
 
 #include "compiler/driver/compile.h"
 #include "runtime/io/write.h"
+#include "runtime/population/saved_cuts.h"
 #include "tools/seg/command.h"
+#include "tools/seg/cuts_file.h"
 #include "tools/seg/dataset.h"
 #include "tools/seg/evaluation.h"
 #include "tools/seg/help.h"
@@ -30,6 +32,8 @@ struct RunOptions {
   std::string members;
   std::string unknown;
   std::string statistics;
+  std::string cuts;
+  std::string with_cuts;
   bool strict = false;
   std::vector<std::string> segments;
 };
@@ -145,6 +149,10 @@ std::optional<io::Problem> write_results(const Prepared& prepared, const io::Dat
   if (!options.unknown.empty()) {
     if (auto problem = write_keys(options.unknown, unknown, data)) return problem;
   }
+  if (!options.cuts.empty()) {
+    const std::string text = population::save_cuts(evaluation.plan, evaluation.result.cuts, prepared.now);
+    if (auto problem = io::write_file_atomically(options.cuts, text)) return problem;
+  }
   if (options.statistics.empty()) return std::nullopt;
   const auto statistics = statistics_of(prepared.name, prepared.made.hir.schema, data.batch, evaluation, prepared.now);
   return io::write_file_atomically(options.statistics, lint::write_statistics(statistics));
@@ -181,11 +189,15 @@ Exit run(const RunOptions& options, const Terminal& terminal) {
   auto preparation = prepare(options, terminal);
   if (const Exit* exit = std::get_if<Exit>(&preparation)) return *exit;
   const Prepared& prepared = std::get<Prepared>(preparation);
+  std::variant<columns::Cuts, Exit> given;
+  if (!options.with_cuts.empty()) given = read_cuts_file(options.with_cuts, prepared.plan);
+  if (const Exit* exit = std::get_if<Exit>(&given)) return *exit;
   auto reading = read_dataset(prepared.root, prepared.made.hir.schema.plan, {options.threads, options.strict}, terminal);
   if (const Exit* exit = std::get_if<Exit>(&reading)) return *exit;
   const io::Dataset& data = std::get<io::Dataset>(reading);
-  auto outcome = evaluate(prepared.plan, data.batch, prepared.now, options.engine, options.threads,
-                          [&](std::int64_t row) { return data.keys.at(row); });
+  const columns::Cuts* cuts = std::get_if<columns::Cuts>(&given);
+  auto outcome = evaluate({prepared.plan, data.batch, prepared.now, options.threads, options.with_cuts.empty() ? nullptr : cuts},
+                          options.engine, [&](std::int64_t row) { return data.keys.at(row); });
   if (const auto* failure = std::get_if<EvaluationFailure>(&outcome)) {
     print_error(failure->message);
     return failure->exit;
@@ -210,6 +222,7 @@ Run add_run(CLI::App& app, const Terminal& terminal) {
       "  seg run --now 1998-07-01T00:00Z at_risk_vip\n"
       "  seg run --members members --stats stats.json\n"
       "  seg run --members members.parquet --unknown unknown.parquet\n"
+      "  seg run --cuts cuts.json && seg run --with-cuts cuts.json\n"
       "  seg run --format json --engine both\n");
   command->add_option("SEGMENT", options->segments, "only these, of a partition all its arms, and what they refer to (default: all)")
       ->type_name("");
@@ -233,6 +246,10 @@ Run add_run(CLI::App& app, const Terminal& terminal) {
   command->add_option("--unknown", options->unknown, "the same for those of whom it is unknown; FILE.parquet says `fault` too")
       ->type_name("PATH");
   command->add_option("--stats", options->statistics, "write the figures that `seg lint --stats` reads")->type_name("FILE");
+  command->add_option("--cuts", options->cuts, "write the cuts of the population, for whoever sees one profile at a time")
+      ->type_name("FILE");
+  command->add_option("--with-cuts", options->with_cuts, "take the cuts of FILE, which --cuts wrote, in place of this population's")
+      ->type_name("FILE");
   command->add_flag("--strict", options->strict, "a row that cannot be used is an error");
   return [options, &terminal] { return run(*options, terminal); };
 }
