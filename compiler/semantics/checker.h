@@ -138,6 +138,8 @@ struct Visible {
   std::unordered_map<std::string_view, std::uint32_t> streams{};  ///< by singular and plural
   /// Of a module: the names of events that are those of a named query of the workspace, and its name.
   std::unordered_map<std::string_view, std::string_view> narrowed{};
+  /// Of a module: what the workspace calls its names, for texts that a person there reads and writes.
+  std::unordered_map<std::string_view, std::string> outside{};
   std::unordered_map<std::string_view, std::uint32_t> tables{};
   std::unordered_set<std::string_view> broken_tables{};  ///< declared, but wrongly: who reaches for one stays silent
   std::string_view key{};                                ///< the profile's

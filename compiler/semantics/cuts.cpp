@@ -46,7 +46,11 @@ std::string cut_text(const Checker& checker, Span span) {
     const std::string_view word = std::string_view(text).substr(at, end - at);
     const bool is_field = at > 0 && text[at - 1] == '.';
     const std::string* argument = is_field || !is_letter(text[at]) ? nullptr : parameter_text(checker, word);
-    result += argument == nullptr ? std::string(word) : argument_in(*argument);
+    const auto outside = checker.outside.find(word);
+    if (argument != nullptr)
+      result += argument_in(*argument);
+    else
+      result += outside == checker.outside.end() ? std::string(word) : outside->second;
     at = end;
   }
   return result;

@@ -143,6 +143,7 @@ void collect_workspace(Checker& checker, std::span<const ModuleFile> modules) {
     const Inside inside(checker, &module);
     checker.ast = &checker.files[module.file];
     collect_declarations(checker, module.file);
+    for (const auto& [name, trait] : checker.traits) checker.outside.emplace(name, trait.name);
     if (module.broken) break_all(checker);
   }
 }

@@ -153,10 +153,13 @@ class Fulfilment {
     if (!stream) return report_no_event(event, mapping);
     Visible& visible = module_.visible;
     const bool narrowed = !checker_.streams.contains(target);
+    const plan::Stream& declared = checker_.hir.schema.plan.streams[*stream];
     for (const auto& written : {std::optional(event.singular), event.plural}) {
       if (!written) continue;
       visible.streams.emplace(checker_.text(*written), *stream);
       if (narrowed) visible.narrowed.emplace(checker_.text(*written), target);
+      const bool singular = written->symbol == event.singular.symbol;
+      visible.outside.emplace(checker_.text(*written), narrowed ? std::string(target) : singular ? declared.name : declared.plural);
     }
     for (const ast::FieldDecl& field : event.fields) {
       if (checker_.text(field.name) == "at") continue;
@@ -196,6 +199,7 @@ class Fulfilment {
     }
     const plan::Field& declared = fields_at(checker_, place)[found->second];
     if (!fits(checker_, field.type, declared.type)) return report_misfit(field, needed, declared, place, found->second);
+    module_.visible.outside.emplace(name, path);
     const auto [other, added] = names.fields.emplace(name, found->second);
     if (!added && other->second != found->second)
       refuse(import_.decl->span, needed, "two events of the module are one of the schema, and the field is another in each");
@@ -243,8 +247,10 @@ class Fulfilment {
   void report_misfit(const ast::FieldDecl& field, const std::string& needed, const plan::Field& declared, const Place& place,
                      std::uint32_t index) {
     module_.broken = true;
+    std::string type = normalised(checker_, field.type.span);
+    if (type.ends_with('?')) type.pop_back();
     checker_.diagnostics
-        .report(Code::InterfaceMisfit, this->place(), import_text(), needed, normalised(checker_, field.type.span),
+        .report(Code::InterfaceMisfit, this->place(), import_text(), needed, type,
                 described(checker_.hir.schema.plan, declared.type))
         .label(field.type.span, "needed here")
         .label(names_at(checker_, place).places[index].type, "declared here");

@@ -56,6 +56,40 @@ TEST_CASE("a run's table names the workspace, the time and every segment, in 80 
   CHECK(ran.out.find('\x1b') == std::string::npos);
 }
 
+TEST_CASE("the arms of a partition stand together and add up to all profiles", "[run]") {
+  const Shop shop;
+  // No purchase: 0003 é6; since 30 January: 0001 0005.
+  shop.write("segments/stage.seg", R"(partition stage {
+  prospect where no purchases
+  lately where any purchase in last 30 days
+  otherwise earlier
+}
+)");
+  const Ran ran = shop.seg({"run", "stage", "--now", kNow});
+  REQUIRE(ran.exit == 0);
+  CHECK_THAT(ran.out, Contains("\nstage             6  "));
+  CHECK_THAT(ran.out, Contains("\n  prospect        2   33.3 %        0"));
+  CHECK_THAT(ran.out, Contains("\n  lately          2   33.3 %        0"));
+  CHECK_THAT(ran.out, Contains("\n  earlier         2   33.3 %        0"));
+  CHECK_THAT(ran.out, !Contains("recent"));
+  const auto json = Json::parse(shop.seg({"run", "stage.lately", "--now", kNow, "--format", "json"}).out);
+  CHECK(json["segments"].dump() == R"([{"faults":0,"members":2,"name":"stage.lately","partition":"stage","unknown":0}])");
+  const auto all = Json::parse(shop.seg({"run", "--now", kNow, "--format", "json"}).out);
+  CHECK(all["segments"].size() == 6);
+}
+
+TEST_CASE("a module's segments are asked for, and no results of their own", "[run]") {
+  const Shop shop;
+  shop.write("segments/stage.seg", "import std.lifecycle\nsegment new_ones { where member of lifecycle.stage.prospect }\n");
+  const Ran ran = shop.seg({"run", "--now", kNow, "--format", "json"});
+  REQUIRE(ran.exit == 0);
+  const auto json = Json::parse(ran.out);
+  REQUIRE(json["segments"].size() == 4);
+  CHECK(json["segments"][3]["name"] == "new_ones");
+  CHECK(json["segments"][3]["members"] == 2);
+  CHECK(shop.seg({"run", "lifecycle.stage.prospect", "--now", kNow}).exit == 2);
+}
+
 TEST_CASE("without --now it is the current time, and the same moment may be written in several ways", "[run]") {
   const Shop shop;
   const Json now = Json::parse(shop.seg({"run", "--format", "json"}).out);
