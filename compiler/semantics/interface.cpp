@@ -85,7 +85,7 @@ class Fulfilment {
     prepare();
     for (const ast::EventDecl& event : required_.events) fulfil(event);
     for (const ast::FieldDecl& field : required_.profile) {
-      const auto target = mapped("profile", checker_.text(field.name), "profile");
+      const auto target = mapped_of_profile(checker_.text(field.name));
       if (target) fulfil(field, *target, {}, "profile");
     }
     require_all_used();
@@ -118,9 +118,11 @@ class Fulfilment {
                                 candidates.size() == 1 ? "" : fmt::format(", or {}", fmt::join(candidates.subspan(1), ", "))));
   }
 
-  const ast::Mapping* mapping_of(std::string_view from) {
+  /// What stands for a name of the interface; an event may be written in its plural, too.
+  const ast::Mapping* mapping_of(const std::string& from, const std::string& plural = {}) {
     for (const ast::Mapping& mapping : import_.decl->mappings) {
-      if (!import_.by_workspace || path_text(checker_, mapping.from) != from) continue;
+      const std::string written = path_text(checker_, mapping.from);
+      if (!import_.by_workspace || (written != from && (plural.empty() || written != plural))) continue;
       used_.push_back(&mapping);
       return &mapping;
     }
@@ -132,19 +134,31 @@ class Fulfilment {
     checker_.diagnostics.report(Code::BadMapping, span, text, why);
   }
 
-  /// The name of the field that stands for `owner.name`, of `target`; nothing where the mapping leads elsewhere, which is reported.
-  std::optional<std::string> mapped(std::string_view owner, std::string_view name, std::string_view target) {
-    const ast::Mapping* mapping = mapping_of(fmt::format("{}.{}", owner, name));
+  /// The name of the field that stands for `owner.name`; nothing where the mapping leads elsewhere, which is reported. `target` is the
+  /// event of the schema, or the trait, that stands for the owner.
+  std::optional<std::string> mapped(const ast::EventDecl& owner, std::string_view name, std::string_view target) {
+    const std::string plural = owner.plural ? fmt::format("{}.{}", checker_.text(*owner.plural), name) : std::string();
+    const ast::Mapping* mapping = mapping_of(fmt::format("{}.{}", checker_.text(owner.singular), name), plural);
     if (mapping == nullptr) return std::string(name);
     const std::span<const ast::Name> to = mapping->to;
-    if (to.size() > 1 && checker_.text(to.front()) == target) return path_text(checker_, to.subspan(1));
-    refuse(mapping->span, path_text(checker_, mapping->from), fmt::format("it is a field of {0}, so write `{0}.FIELD`", target));
+    const bool of_target = to.size() > 1 && stream_of(checker_, checker_.text(to.front())) == stream_of(checker_, target);
+    return of_target ? path_text(checker_, to.subspan(1)) : refuse_owner(*mapping, target);
+  }
+  std::optional<std::string> mapped_of_profile(std::string_view name) {
+    const ast::Mapping* mapping = mapping_of(fmt::format("profile.{}", name));
+    if (mapping == nullptr) return std::string(name);
+    const std::span<const ast::Name> to = mapping->to;
+    const bool of_profile = to.size() > 1 && checker_.text(to.front()) == "profile";
+    return of_profile ? path_text(checker_, to.subspan(1)) : refuse_owner(*mapping, "profile");
+  }
+  std::optional<std::string> refuse_owner(const ast::Mapping& mapping, std::string_view owner) {
+    refuse(mapping.span, path_text(checker_, mapping.from), fmt::format("it is a field of {0}, so write `{0}.FIELD`", owner));
     return std::nullopt;
   }
 
   void fulfil(const ast::EventDecl& event) {
     const std::string_view name = checker_.text(event.singular);
-    const ast::Mapping* mapping = mapping_of(name);
+    const ast::Mapping* mapping = mapping_of(std::string(name), event.plural ? std::string(checker_.text(*event.plural)) : std::string());
     if (mapping != nullptr && mapping->to.size() != 1)
       return refuse(mapping->span, name, "an event is one name: of an event of the schema, or of a trait that names events");
     std::string_view target = mapping == nullptr ? name : checker_.text(mapping->to.front());
@@ -163,7 +177,7 @@ class Fulfilment {
     }
     for (const ast::FieldDecl& field : event.fields) {
       if (checker_.text(field.name) == "at") continue;
-      const auto path = mapped(name, checker_.text(field.name), target);
+      const auto path = mapped(event, checker_.text(field.name), target);
       if (path) fulfil(field, *path, stream, name);
     }
   }
@@ -250,8 +264,7 @@ class Fulfilment {
     std::string type = normalised(checker_, field.type.span);
     if (type.ends_with('?')) type.pop_back();
     checker_.diagnostics
-        .report(Code::InterfaceMisfit, this->place(), import_text(), needed, type,
-                described(checker_.hir.schema.plan, declared.type))
+        .report(Code::InterfaceMisfit, this->place(), import_text(), needed, type, described(checker_.hir.schema.plan, declared.type))
         .label(field.type.span, "needed here")
         .label(names_at(checker_, place).places[index].type, "declared here");
   }
