@@ -66,7 +66,7 @@ std::string listed_parts(const Predicate& predicate) {
 bool is_short(const Predicate& predicate, const std::string& text, std::size_t longest) {
   if (is_plain(predicate)) return true;
   return is_chain(predicate) && predicate.parts.size() <= kMostInLine && text.size() <= longest &&
-         std::all_of(predicate.parts.begin(), predicate.parts.end(), is_plain);
+         std::all_of(predicate.parts.begin(), predicate.parts.end(), [](const Predicate& part) { return is_plain(part) && !part.apart; });
 }
 
 Sentence item_of(const Predicate& predicate);
@@ -110,7 +110,7 @@ std::string statement(const Predicate& predicate) {
 }
 
 std::string bracketed(const Predicate& predicate) {
-  return is_plain(predicate) ? statement(predicate) : fmt::format("({})", statement(predicate));
+  return is_plain(predicate) && !predicate.apart ? statement(predicate) : fmt::format("({})", statement(predicate));
 }
 
 std::string relative(const Predicate& predicate) {

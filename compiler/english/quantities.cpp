@@ -143,6 +143,7 @@ Predicate satisfies_predicate(Writer& writer, const hir::Fold& fold, const Scope
     inside.group = without_article(value_text(writer, *key, inside));
     const std::string condition = bracketed(predicate(writer, *fold.value, inside));
     made.subject = Subject::Who;
+    made.apart = true;
     made.text = fmt::format("{} among the {} such that {}", negated ? "have no " + inside.group : "have " + with_article(inside.group),
                             events_text(writer, fold.query, scope), condition);
     return made;

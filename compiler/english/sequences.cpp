@@ -42,6 +42,7 @@ Predicate sequence_predicate(Writer& writer, const hir::Sequence& sequence, bool
   }
   Predicate made;
   made.subject = Subject::Who;
+  made.apart = true;
   made.text = negated ? "do not have, in this order" : "have, in this order";
   if (texts.size() <= kMostInLine && length <= kLongestLine) {
     made.text += ":";

@@ -51,6 +51,7 @@ struct Predicate {
   Joint joint = Joint::Leaf;
   std::int64_t count = 0;  ///< of AtLeast, AtMost, Exactly
   std::vector<Predicate> parts;
+  bool apart = false;  ///< what follows in the same sentence would seem to belong to it
 };
 
 // ---- values
