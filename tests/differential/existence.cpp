@@ -246,7 +246,7 @@ bool takes_events(Op op) {
 }  // namespace
 
 bool can_exist(Op op, std::size_t kind, Condition condition) {
-  if (!admits(op, kind) || (plan::row_of(op).weight == 0 && plan::row_of(op).signature != Signature::Leaf)) return false;
+  if (!admits(op, kind)) return false;
   switch (condition) {
     case Condition::Seen:
       return true;
@@ -269,8 +269,7 @@ bool can_exist_in_zone(Op op, std::size_t kind, Condition condition) {
 }
 
 bool can_exist_keyed(Op op, std::size_t kind, Condition condition) {
-  if (plan::row_of(op).weight == 0) return false;
-  if (plan::takes_zone(op)) return plan::row_of(Op::LocalInstant).weight > 0 && can_exist_in_zone(op, kind, condition);
+  if (plan::takes_zone(op)) return can_exist_in_zone(op, kind, condition);
   const Signature signature = plan::row_of(op).signature;
   if ((signature != Signature::Fold && signature != Signature::AsOf) || condition == Condition::Edge || condition == Condition::Overflow)
     return false;

@@ -25,7 +25,7 @@ std::vector<Focus> make_focuses() {
     const bool is_fold = row.signature == plan::Signature::Fold;
     const bool is_cut = row.signature == plan::Signature::Cut;
     const bool of_any_value = is_fold || row.op == Op::FirstOfValue;
-    if (row.signature == plan::Signature::Leaf || row.weight == 0) continue;
+    if (row.signature == plan::Signature::Leaf) continue;
     focuses.insert(focuses.end(), of_any_value ? 4 : is_cut || row.signature == plan::Signature::Rounding ? 3 : 1, {row.op});
     if (row.signature == plan::Signature::AsOf || plan::takes_zone(row.op)) focuses.insert(focuses.end(), 3, {row.op});
     if (is_fold) focuses.insert(focuses.end(), 2, {row.op, true});
@@ -59,7 +59,7 @@ void Generator::add_program(const std::string& name) {
   } else {
     root = make(plan::bool_type(), {}, budget);
   }
-  if (plan::row_of(Op::IsTrue).weight == 0 || !random_.percent(12)) return builder_.add_segment(name, root);
+  if (!random_.percent(12)) return builder_.add_segment(name, root);
   // Arms of partitions have the first form.
   if (random_.percent(60)) return builder_.add_segment(name, noted(builder_.apply(Op::IsTrue, {root})), root);
   builder_.add_segment(name, root, make(plan::bool_type(), {}, {2, 1, 0}));
@@ -138,7 +138,7 @@ NodeId Generator::make(Type type, Place place, Budget budget) {
 }
 
 Op Generator::choose(const std::vector<Op>& ops) {
-  const auto weight = [](Op op) { return static_cast<std::size_t>(plan::row_of(op).weight); };
+  const auto weight = [](Op op) { return static_cast<std::size_t>(std::max(plan::row_of(op).weight, 1)); };
   std::size_t all = 0;
   for (const Op op : ops) all += weight(op);
   std::size_t drawn = random_.below(all);

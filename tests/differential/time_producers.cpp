@@ -40,7 +40,7 @@ NodeId Generator::local_time(Op op, Place place, Budget budget) {
   const bool of_date = plan::row_of(op).signature == plan::Signature::Calendar;
   std::vector<NodeId> operands = {make(of_date ? plan::date_type() : plan::timestamp_type(), place, inner)};
   if (op == Op::LocalInstant) operands.push_back(time_of_day(place, inner));
-  if (plan::row_of(Op::LocalInstant).weight > 0 && random_.percent(60)) operands.push_back(zone(budget));
+  if (random_.percent(60)) operands.push_back(zone(budget));
   return builder_.apply(op, operands);
 }
 

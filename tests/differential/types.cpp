@@ -129,7 +129,6 @@ bool can_produce(Op op, Type type) {
 std::vector<Op> Generator::producers(Type type) const {
   std::vector<Op> ops;
   for (const plan::OpRow& row : plan::op_rows()) {
-    if (row.weight == 0) continue;
     if (type.list ? can_produce_list(row.op, type) : can_produce(row.op, type)) ops.push_back(row.op);
   }
   return ops;
