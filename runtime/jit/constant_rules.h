@@ -18,6 +18,7 @@ class Constants {
         batch_(sources.batch),
         values_(plan_.nodes.size()) {}
   ConstantValues run();
+  static kernels::Ordering compare(const ConstantValue& a, plan::Type a_type, const ConstantValue& b, plan::Type b_type);
 
  private:
   static ConstantValue known(std::int64_t number) { return {columns::State::Known, number, 1, 0, {}}; }
@@ -50,7 +51,6 @@ class Constants {
   static ConstantValue filtered(const ConstantValue& condition, const ConstantValue& value);
 
   // comparisons
-  static kernels::Ordering compare(const ConstantValue& a, plan::Type a_type, const ConstantValue& b, plan::Type b_type);
   bool holds(plan::Op op, plan::NodeId left, plan::NodeId right) const;
   /// How many of the steps the first operand reaches.
   std::int64_t reached(const plan::Node& node) const;

@@ -191,12 +191,14 @@ ConstantValue Constants::score(const plan::Node& node) const {
   return known(points);
 }
 
-bool Constants::holds(Op op, NodeId left, NodeId right) const {
-  const ConstantValue& a = values_[left];
-  const ConstantValue& b = values_[right];
-  const plan::Type type = plan_.nodes[left].type;
+bool Constants::holds(Op op, NodeId left, NodeId right) const { return constants_hold(plan_, values_, op, left, right); }
+
+bool constants_hold(const plan::Plan& plan, const std::vector<ConstantValue>& values, Op op, NodeId left, NodeId right) {
+  const ConstantValue& a = values[left];
+  const ConstantValue& b = values[right];
+  const plan::Type type = plan.nodes[left].type;
   if (plan::is_text(type)) return text_holds(op, a.text, b.text);
-  const Ordering order = compare(a, type, b, plan_.nodes[right].type);
+  const Ordering order = Constants::compare(a, type, b, plan.nodes[right].type);
   if (op == Op::Equal) return order == Ordering::Equal;
   return order == Ordering::Less || (op == Op::LessEqual && order == Ordering::Equal);
 }

@@ -43,6 +43,9 @@ struct ConstantSources {
 /// The texts point into `parameters`, the batch and what is returned.
 ConstantValues compute_constants(const ConstantSources& sources);
 
+/// `left` in a relation of the Plan to `right`, by the nodes' values, which are known: Equal, Less, LessEqual and those of texts.
+bool constants_hold(const plan::Plan& plan, const std::vector<ConstantValue>& values, plan::Op op, plan::NodeId left, plan::NodeId right);
+
 /// The value of a lookup table's field at a key; unknown where there is none.
 ConstantValue looked_up(const columns::Batch& batch, const plan::Schema& schema, const plan::Node& lookup, std::string_view key);
 

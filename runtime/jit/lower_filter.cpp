@@ -29,7 +29,10 @@ Channels Lowering::steps(Operands operands, Domain domain) {
   for (const plan::NodeId step_id : operands.subspan(1)) {
     const Channels step = operand(step_id, domain);
     const Op reaches = SEG_MUTATE(step_is_not_reached_by_its_equal, Op::LessEqual, Op::Less);
-    const ValueId reached = assembler_.spread(relation(reaches, step_id, operands[0], domain), domain);
+    const bool constant = is_constant(step_id) && is_constant(operands[0]);
+    const ValueId holds = constant ? assembler_.constant(Shape::Word, {BlockEntry::What::Reached, step_id, operands[0], 0})
+                                   : relation(reaches, step_id, operands[0], domain);
+    const ValueId reached = assembler_.spread(holds, domain);
     const ValueId points = assembler_.select(reached, assembler_.number(1), assembler_.number(0));
     result.value = assembler_.binary(LaneOp::Add, Shape::Int64, result.value, points);
     result.known = assembler_.both(result.known, step.known);

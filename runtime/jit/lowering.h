@@ -47,7 +47,8 @@ class Lowering {
   Channels operand(plan::NodeId id, Domain domain);
   Domain domain_of(const plan::Node& node) const { return node.rate == plan::Rate::Event ? events_of(node.stream) : kProfiles; }
   plan::Type type_of(plan::NodeId id) const { return plan_.nodes[id].type; }
-  bool is_constant_text(plan::NodeId id) const { return plan_.nodes[id].rate <= plan::Rate::Cut && plan::is_text(type_of(id)); }
+  bool is_constant(plan::NodeId id) const { return plan_.nodes[id].rate <= plan::Rate::Cut; }
+  bool is_constant_text(plan::NodeId id) const { return is_constant(id) && plan::is_text(type_of(id)); }
 
   // logic
   Channels is_known(const Channels& value);

@@ -101,6 +101,7 @@ struct BlockEntry {
     ThresholdBit,  ///< of AtLeast node: bit `number` of min(n, operands + 1)
     CodeOf,        ///< of node, a constant text: its code in the dictionary of text `text`, or -1
     IsZone,        ///< of node, a constant text: all ones if it names a zone
+    Reached,       ///< of node: all ones if it and node `number` are known and it is less or equal
   };
   What what;
   plan::NodeId node = 0;

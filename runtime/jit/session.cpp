@@ -123,6 +123,11 @@ std::int64_t entry_value(const BlockEntry& entry, const plan::Plan& plan, const 
       return tables.code_of(entry.text, constants[entry.node].text);
     case BlockEntry::What::IsZone:
       return mask(known && find_zone(value.text) != nullptr);
+    case BlockEntry::What::Reached: {
+      const auto other = static_cast<plan::NodeId>(entry.number);
+      const bool both = known && constants[other].state == columns::State::Known;
+      return mask(both && constants_hold(plan, constants, plan::Op::LessEqual, entry.node, other));
+    }
   }
   return 0;
 }

@@ -131,6 +131,8 @@ TEST_CASE("how many steps a value reaches") {
   c.expect(reaches({c.field(kName), c.text("b"), c.text("ab")}, 1), "tftftu");
   c.expect(reaches({c.field(kTier), c.number({plan::Kind::Enum, false, 0, 0}, 1)}, 1), "ftttfu");
   c.expect(reaches({c.integer(3), c.integer(1), c.integer(3), c.integer(5)}, 2), "tttttt");
+  c.expect(reaches({c.integer(3), c.integer(1), c.x, c.ratio(5, 2)}, 3), "tfttuf");
+  c.expect(reaches({c.text("b"), c.text("a"), c.field(kName), c.text("c")}, 2), "tttftu");
   c.expect(reaches({c.text("b"), c.text("a"), c.text("b"), c.text("c")}, 2), "tttttt");
   c.expect(reaches({c.integer(3), c.apply(Op::Divide, {c.integer(1), c.integer(0)})}, 0), "!!!!!!");
   c.check(profiles.batch, 10);
