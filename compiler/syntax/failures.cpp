@@ -15,8 +15,8 @@ using antlr::SegParser;
 constexpr std::string_view between_items = "a comma or a new line before it";
 constexpr std::string_view step = "a step: an event, then `within` or `where` if wanted";
 
-/// What could stand where a rule of the grammar stopped.
-std::string_view expectation(std::size_t rule) {
+/// What could stand where a rule of declarations stopped; nothing for the other rules.
+std::string_view expectation_in_declaration(std::size_t rule) {
   switch (rule) {
     case SegParser::RuleSchema: return "`{` and the items of a schema: `timezone`, `profile`, `event`, `table` or a vocabulary such as `channel email, sms`";
     case SegParser::RuleSchemaItem: return "an item of a schema: `timezone`, `profile`, `event`, `table` or a vocabulary such as `channel email, sms`";
@@ -45,6 +45,14 @@ std::string_view expectation(std::size_t rule) {
     case SegParser::RuleRequirement: return "`profile { … }` or an event";
     case SegParser::RuleEvent: return "the event's names and its fields";
     case SegParser::RuleImporting: return "the name of what is imported";
+    default: return {};
+  }
+}
+
+/// What could stand where a rule of the grammar stopped.
+std::string_view expectation(std::size_t rule) {
+  if (const std::string_view in_declaration = expectation_in_declaration(rule); !in_declaration.empty()) return in_declaration;
+  switch (rule) {
     case SegParser::RuleCondition:
     case SegParser::RuleTerm: return "a condition";
     case SegParser::RuleBlockHead: return "a number";
