@@ -91,6 +91,7 @@ Channels Lowering::node(plan::NodeId id) {
     case Signature::Equality:
     case Signature::Order:
     case Signature::TextTest:
+    case Signature::Pattern:
       return comparison(node.op, operands, domain);
     case Signature::Membership:
       return membership(node, domain);
@@ -99,41 +100,31 @@ Channels Lowering::node(plan::NodeId id) {
     case Signature::Product:
     case Signature::Quotient:
     case Signature::Conversion:
+    case Signature::Rounding:
+    case Signature::Remainder:
       return arithmetic(node, operands, domain);
     case Signature::Lookup:
       return lookup(node, domain);
     case Signature::Score:
       return score(operands, domain);
-    case Signature::Pattern:
-      return comparison(node.op, operands, domain);
     case Signature::TextChange:
       return text_change(node.op, operands[0], domain);
     case Signature::TextSize:
       return text_size(operands[0], domain);
     case Signature::ListElement:
-      return list_element(operands, domain);
     case Signature::ListMembership:
-      return list_membership(node, domain);
     case Signature::ListPair:
-      return list_pair(node.op, operands, domain);
-    case Signature::Rounding:
-      return rounding(node.op, operands[0], domain);
-    case Signature::Remainder:
-      return remainder(operands, domain);
+      return list_test(node, operands, domain);
     case Signature::Calendar:
     case Signature::LocalPart:
-      return zoned(node.op, operands, domain);
     case Signature::DatePart:
-      return date_part(node.op, operands[0], domain);
     case Signature::DateShift:
     case Signature::DatePair:
-      return date_pair(node.op, operands, domain);
+      return calendar(node.op, operands, domain);
     case Signature::Fold:
-      return plan::is_keyed(node) ? keyed_fold(node) : fold(node);
     case Signature::Scan:
-      return scan(node);
     case Signature::AsOf:
-      return as_of(node);
+      return of_events(node);
     case Signature::Filter:
       return filter(operands, domain);
     case Signature::Steps:
@@ -142,6 +133,13 @@ Channels Lowering::node(plan::NodeId id) {
       break;  // rate Cut: in the block
   }
   return block(id);
+}
+
+Channels Lowering::of_events(const plan::Node& node) {
+  const Signature signature = plan::row_of(node.op).signature;
+  if (signature == Signature::Scan) return scan(node);
+  if (signature == Signature::AsOf) return as_of(node);
+  return plan::is_keyed(node) ? keyed_fold(node) : fold(node);
 }
 
 Channels Lowering::block(plan::NodeId id) {

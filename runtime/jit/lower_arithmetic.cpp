@@ -45,6 +45,8 @@ Channels Lowering::arithmetic(const plan::Node& node, Operands operands, Domain 
   if (signature == plan::Signature::Product) return product(node.type, operands, domain);
   if (signature == plan::Signature::Quotient) return quotient(node.op, operands, domain);
   if (signature == plan::Signature::Conversion) return conversion(node, operands[0], domain);
+  if (signature == plan::Signature::Rounding) return rounding(node.op, operands[0], domain);
+  if (signature == plan::Signature::Remainder) return remainder(operands, domain);
   if (node.op == Op::Abs) return magnitude(node.type, operands[0], domain);
   if (node.op == Op::Negate) return negation(node.type, operands[0], domain);
   return type_of(operands[0]).kind == Kind::Date ? dates(node.op, operands, domain) : sum(node.op, node.type, operands, domain);

@@ -4,6 +4,11 @@ namespace seg::jit {
 
 using plan::Op;
 
+Channels Lowering::calendar(Op op, Operands operands, Domain domain) {
+  if (plan::takes_zone(op)) return zoned(op, operands, domain);
+  return operands.size() == 1 ? date_part(op, operands[0], domain) : date_pair(op, operands, domain);
+}
+
 Channels Lowering::date_part(Op op, plan::NodeId operand_id, Domain domain) {
   const Channels date = operand(operand_id, domain);
   Channels result = date;

@@ -87,4 +87,9 @@ Channels Lowering::list_pair(Op op, Operands operands, Domain domain) {
                  assembler_.both(known, assembler_.output(call, 1, Shape::Word, domain)), assembler_.either(a.fault, b.fault));
 }
 
+Channels Lowering::list_test(const plan::Node& node, Operands operands, Domain domain) {
+  if (node.op == plan::Op::ListAnyIn) return list_membership(node, domain);
+  return node.op == plan::Op::ListContains ? list_element(operands, domain) : list_pair(node.op, operands, domain);
+}
+
 }  // namespace seg::jit

@@ -38,6 +38,8 @@ class Lowering {
   std::vector<Observed> keep_observed();
 
   Channels node(plan::NodeId id);
+  /// Folds, scans and joins by time.
+  Channels of_events(const plan::Node& node);
   Channels block(plan::NodeId id);
   /// What a list of constant rate refers to.
   Channels constant_list(plan::NodeId id);
@@ -93,6 +95,7 @@ class Lowering {
   Channels rounding(plan::Op op, plan::NodeId operand_id, Domain domain);
   Channels remainder(Operands operands, Domain domain);
   Channels score(Operands operands, Domain domain);
+  Channels calendar(plan::Op op, Operands operands, Domain domain);
   Channels date_part(plan::Op op, plan::NodeId operand_id, Domain domain);
   Channels date_pair(plan::Op op, Operands operands, Domain domain);
   /// Operators that take a zone.
@@ -108,6 +111,7 @@ class Lowering {
   /// Where a list column and its texts are.
   void refer_to_list(Channels& channels, plan::Type type, const ListSource& source);
   ValueId list_column(const Channels& list, std::uint32_t text);
+  Channels list_test(const plan::Node& node, Operands operands, Domain domain);
   Channels list_element(Operands operands, Domain domain);
   Channels list_membership(const plan::Node& node, Domain domain);
   Channels list_pair(plan::Op op, Operands operands, Domain domain);
