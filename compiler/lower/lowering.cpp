@@ -85,7 +85,10 @@ struct Cases {
   NodeId operator()(const hir::Gap&) const { return lower_gap(lowering); }
   NodeId operator()(const hir::Apply& node) const { return builder().apply(node.op, lower(node.operands)); }
   NodeId operator()(const hir::TraitRef& node) const { return lowering.traits[node.trait]; }
-  NodeId operator()(const hir::SegmentRef& node) const { return lowering.segments[node.segment]; }
+  NodeId operator()(const hir::SegmentRef& node) const {
+    // A trait that asks for a segment is lowered before it. Both are no deeper than the limit of references.
+    return lower(lowering.hir.segments[node.segment].where);
+  }
   NodeId operator()(const hir::Logic& node) const {
     return builder().apply(node.op == hir::Connective::And ? Op::And : Op::Or, lower(node.operands));
   }
