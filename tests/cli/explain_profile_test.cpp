@@ -71,3 +71,51 @@ TEST_CASE("a key or a segment that is not there is told with the nearest one", "
   const Ran two = shop.seg({"explain", "quiet", "rich", "--profile", "0001"});
   CHECK(two.exit == 2);
 }
+
+TEST_CASE("an arm says which earlier one took the profile, else its own condition", "[explain]") {
+  const Shop shop;
+  shop.write("segments/stage.seg", R"(partition stage {
+  prospect where no purchases
+  quiet    where no purchases in last 30 days
+  high     where points > 15
+  otherwise rest
+}
+segment highs { where member of stage.high }
+)");
+  const auto explained = [&](const char* segment, const char* profile) {
+    return shop.seg({"explain", segment, "--profile", profile, "--now", kNow}).out;
+  };
+  CHECK(explained("stage.high", "0002") ==
+        "Profile 0002 is not in stage.high as of 2026-03-01 00:00.\n"
+        "  ✗ taken by an earlier arm: stage.quiet\n"
+        "    ✓ no purchases in last 30 days   no purchases\n");
+  CHECK(explained("stage.high", "0005") ==
+        "Profile 0005 is in stage.high as of 2026-03-01 00:00.\n"
+        "  ✓ points > 15   points 50\n");
+  CHECK_THAT(explained("stage.high", "0001"), Contains("is not in stage.high") && Contains("✗ points > 15   points 10"));
+  CHECK_THAT(explained("stage.rest", "0003"), Contains("✗ taken by an earlier arm: stage.prospect"));
+  CHECK_THAT(explained("stage.rest", "0001"), Contains("is in stage.rest") && Contains("✓ no earlier arm took it"));
+  CHECK_THAT(explained("highs", "0003"), Contains("✗ member of stage.high") && Contains("✗ no earlier arm took it") && Contains("✓ points > 15"));
+}
+
+TEST_CASE("windows of the calendar stand with their dates, ranks and quintiles with their cuts", "[explain]") {
+  const Shop shop;
+  shop.write("segments/more.seg", R"(segment more {
+  where all of {
+    any purchase in previous calendar month
+    no purchases in last 2 months
+    quintile(points) >= 4
+    rank(points) <= 2
+    points > median(points)
+  }
+}
+)");
+  // The known points are 10 to 50: of five, the cuts of the top 80, 60, 40 and 20 percent are the 4th, 3rd, 2nd and 1st from above.
+  const std::string page = shop.seg({"explain", "more", "--profile", "0001", "--now", kNow}).out;
+  CHECK_THAT(page, Contains("2 purchases from 2026-02-01 00:00 until before 2026-03-01 00:00, the last:"));
+  CHECK_THAT(page, Contains("2 purchases from 2026-01-01 00:00"));
+  CHECK_THAT(page, Contains("points in top 80% from 20,"));
+  CHECK_THAT(page, Contains("top 20% from 50"));
+  CHECK_THAT(page, Contains("✗ rank(points) <= 2") && Contains("points 10, the cut is 40\n"));
+  CHECK_THAT(page, Contains("points 10, the median is 30\n"));
+}

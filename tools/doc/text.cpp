@@ -11,7 +11,7 @@ namespace seg::doc {
 namespace {
 
 constexpr std::size_t kLineWidth = 80;
-constexpr std::size_t kLabelWidth = 9;
+constexpr std::size_t kLabelWidth = 10;
 
 class Page {
  public:

@@ -168,7 +168,7 @@ struct Outliner::Reader {
     } else if (const auto* trait = std::get_if<hir::TraitRef>(&expr.node)) {
       follow_trait(id, trait->trait);
     } else if (const auto* segment = std::get_if<hir::SegmentRef>(&expr.node)) {
-      if (outliner.segments_.insert(segment->segment).second) part(outliner.hir_.segments[segment->segment].where);
+      if (outliner.segments_.insert(segment->segment).second) follow_segment(segment->segment);
     } else if (const auto* apply = std::get_if<hir::Apply>(&expr.node); apply != nullptr && apply->op == plan::Op::Score) {
       follow_score(outliner.hir_.operands(apply->operands));
     } else if (const auto* compare = std::get_if<hir::Compare>(&expr.node)) {
@@ -189,6 +189,20 @@ struct Outliner::Reader {
   }
 
   void part(hir::ExprId condition) { clause.parts.push_back(outliner.outline(condition)); }
+
+  /// Of an arm: whether it was left for it, and its own condition.
+  void follow_segment(std::uint32_t index) {
+    const hir::Segment segment = outliner.hir_.segments[index];
+    if (!segment.arm) return part(segment.where);
+    if (segment.arm->position > 0) {
+      Outline left;
+      left.condition = outliner.left_over(*segment.arm);
+      left.text = "no earlier arm took it";
+      left.span = segment.name_span;
+      clause.parts.push_back(std::move(left));
+    }
+    if (segment.arm->condition) part(*segment.arm->condition);
+  }
 
   static std::string_view cut_label(hir::Cut cut) {
     switch (cut) {
@@ -263,6 +277,15 @@ struct Outliner::Reader {
 hir::ExprId Outliner::added(hir::Node node, plan::Type type) {
   hir_.exprs.push_back({std::move(node), type, true, {}});
   return hir::ExprId{static_cast<std::uint32_t>(hir_.exprs.size() - 1)};
+}
+
+hir::ExprId Outliner::left_over(const hir::Arm& arm) {
+  const std::vector<std::uint32_t> arms = hir_.partitions[arm.partition].arms;
+  std::vector<hir::ExprId> earlier;
+  for (std::size_t i = 0; i < arms.size() && i < arm.position; ++i) earlier.push_back(added(hir::SegmentRef{arms[i]}, plan::bool_type()));
+  const hir::IdRange list{static_cast<std::uint32_t>(hir_.expr_list.size()), static_cast<std::uint32_t>(earlier.size())};
+  hir_.expr_list.insert(hir_.expr_list.end(), earlier.begin(), earlier.end());
+  return added(hir::Not{added(hir::Logic{hir::Connective::Or, list}, plan::bool_type())}, plan::bool_type());
 }
 
 std::vector<Outline> Outliner::earlier_arms(const hir::Arm& arm) {

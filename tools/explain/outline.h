@@ -62,6 +62,7 @@ class Outliner {
   std::string written(Span span) const;
   Newest newest(const hir::Fold& fold);
   std::optional<hir::ExprId> told_end(std::optional<hir::ExprId> end) const;
+  hir::ExprId left_over(const hir::Arm& arm);  ///< that no earlier arm is true
   hir::ExprId added(hir::Node node, plan::Type type);
 
   hir::Hir hir_;

@@ -117,6 +117,54 @@ TEST_CASE("static-list knows keys and addresses, not other texts") {
   CHECK(slugs(with_buys("country in (\"DE\", \"FR\")")).empty());
 }
 
+TEST_CASE("no-time-bound knows windows of the calendar, of fields and of computed lengths") {
+  CHECK(slugs("any purchase in last 12 months").empty());
+  CHECK(slugs("any purchase in last 13 months") == Slugs{"no-time-bound"});
+  CHECK(slugs("any purchase in last 1 year").empty());
+  CHECK(slugs("any purchase in this calendar month").empty());
+  CHECK(slugs("any purchase in previous calendar year").empty());
+  CHECK(slugs("any purchase in last 4 calendar quarters") == Slugs{"no-time-bound"});  // four and the current one: a year and a half quarter
+  CHECK(slugs("any purchase in previous calendar year to date").empty());
+  CHECK(slugs("any purchase within 7 days after signup_at").empty());
+  CHECK(slugs("any purchase since signup_at") == Slugs{"no-time-bound"});
+  CHECK(slugs("any purchase in last (median(gap of purchases) * 2)").empty());
+}
+
+TEST_CASE("whom a cut is taken among says nothing of the segment's own members") {
+  const std::string among_buyers = "all of {\n country = \"DE\"\n clv in top 20% among (any purchase)\n}";
+  CHECK(slugs(among_buyers).empty());
+  CHECK(slugs("all of {\n country = \"DE\"\n home.city = \"Bonn\" or unknown\n}") == Slugs{"demographics-only"});
+  const std::string consenting = "clv in top 20% among (consent_email)";
+  CHECK(run_lint({fmt::format("segment s \"S\" {{\n owner \"crm\"\n goal grow_value\n campaign \"C\"\n channel email\n kpi revenue\n target revenue >= 5%\n"
+                              " review every 90 days since 2026-06-01\n where {}\n}}\n", consenting), ""}).slugs() == Slugs{"no-channel"});
+}
+
+namespace {
+
+std::string partition(std::string_view metadata) {
+  return fmt::format("partition p \"P\" {{\n  {}\n  new where any purchase in last 30 days\n  keen where at least 2 purchases in last 365 days\n"
+                     "  otherwise rest\n}}\n", metadata);
+}
+
+}  // namespace
+
+TEST_CASE("what every arm lacks is said once, of the partition") {
+  constexpr std::string_view kAll = "owner \"crm\"\n goal grow_value\n campaign \"C\"\n channel post\n kpi revenue\n target revenue >= 5%\n review every 90 days since 2026-06-01";
+  CHECK(run_lint({partition(kAll), ""}).slugs().empty());
+  const LintCase bare = run_lint({partition("owner \"crm\"\n review every 90 days since 2026-06-01"), ""});
+  INFO(bare.rendered());
+  CHECK(bare.slugs() == Slugs{"no-goal", "no-campaign-or-message", "no-channel", "no-kpi"});
+  CHECK(bare.rendered().find("partition p") != std::string::npos);
+}
+
+TEST_CASE("an arm rests on its own condition, and its consent counts") {
+  const LintCase found = run_lint({"partition p \"P\" {\n owner \"crm\"\n goal grow_value\n campaign \"C\"\n channel email\n kpi revenue\n target revenue >= 5%\n"
+                                   " review every 90 days since 2026-06-01\n reachable where consent_email and any purchase in last 30 days\n"
+                                   " german where country = \"DE\" and consent_email\n otherwise rest\n}\n", ""});
+  INFO(found.rendered());
+  CHECK(found.slugs() == Slugs{"demographics-only", "no-channel"});  // german, rest
+}
+
 TEST_CASE("no-owner: a review that is due and a segment that has expired") {
   const LintCase due = run_lint({segment(kBuys), "", {}, kPageDay + 82 * plan::kMicrosPerDay});
   CHECK(due.slugs() == Slugs{"no-owner"});  // 2026-06-01 + 90 days = 2026-08-30; 2026-06-10 + 82 days = 2026-08-31
