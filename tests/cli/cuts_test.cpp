@@ -1,0 +1,83 @@
+// `seg run --cuts`, and what takes them again. The members of the shop are worked out in shop.h.
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/shop.h"
+
+using namespace seg::test;
+using Catch::Matchers::Contains;
+using Json = nlohmann::json;
+
+TEST_CASE("saved cuts stand for those of the profiles that are read", "[run]") {
+  const Shop shop;
+  const Ran saved = shop.seg({"run", "--now", kNow, "--cuts", "cuts.json"});
+  REQUIRE(saved.err == "");
+  REQUIRE(saved.exit == 0);
+  const Json file = Json::parse(shop.read("cuts.json"));
+  // 2026-03-01T00:00Z is 20,513 days after the epoch.
+  CHECK(file["now"] == 20'513LL * 86'400 * 1'000'000);
+  REQUIRE(file["cuts"].size() == 1);
+  CHECK(file["cuts"][0]["cut"] == "points in top 40%");
+  CHECK(file["cuts"][0]["value"] == 40);
+  CHECK(file["cuts"][0]["population"] == 5);
+
+  // 0003 alone would be at the top of the population of one; with the saved cut it is not.
+  shop.write("data/customers.csv", "id,points,consent\n0003,30,true\n");
+  shop.write("data/purchases.csv", "id,at,total\n");
+  const auto rich = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"run", "--now", kNow, "--format", "json", "--engine", "both"});
+    const Ran ran = shop.seg(arguments);
+    REQUIRE(ran.exit == 0);
+    return Json::parse(ran.out)["segments"][1]["members"].get<int>();
+  };
+  CHECK(rich({}) == 1);
+  CHECK(rich({"--with-cuts", "cuts.json"}) == 0);
+  CHECK(Json::parse(shop.seg({"run", "--now", kNow, "--format", "json", "--with-cuts", "cuts.json"}).out)["cuts"][0]["population"] == 5);
+
+  CHECK_THAT(shop.seg({"explain", "rich", "--profile", "0003", "--now", kNow}).out, Contains("is in rich"));
+  const Ran explained = shop.seg({"explain", "rich", "--profile", "0003", "--now", kNow, "--with-cuts", "cuts.json"});
+  CHECK_THAT(explained.out, Contains("is not in rich"));
+  CHECK_THAT(explained.out, Contains("points 30, the cut is 40"));
+}
+
+TEST_CASE("cuts of another definition, and files that are none, are refused by name", "[run]") {
+  const Shop shop;
+  REQUIRE(shop.seg({"run", "--now", kNow, "--cuts", "cuts.json"}).exit == 0);
+  // Segments without the cut change nothing; the cut itself does.
+  shop.write("segments/more.seg", "segment more { where points > 3 and any purchase }\n");
+  CHECK(shop.seg({"run", "--now", kNow, "--with-cuts", "cuts.json"}).exit == 0);
+  shop.write("segments/more.seg", "segment more { where points in top 50% }\n");
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"run", "--now", kNow}, {"explain", "more", "--profile", "0003", "--now", kNow}}) {
+    std::vector<std::string> arguments = command;
+    arguments.insert(arguments.end(), {"--with-cuts", "cuts.json"});
+    const Ran ran = shop.seg(arguments);
+    CHECK(ran.exit == 3);
+    CHECK(ran.out == "");
+    CHECK_THAT(ran.err, Contains("cuts.json: cut `points in top 50%`: found nothing, expected definition "));
+  }
+  shop.write("broken.json", "{\"format\": \"seg cuts 1\", ");
+  const Ran broken = shop.seg({"run", "--now", kNow, "--with-cuts", "broken.json"});
+  CHECK(broken.exit == 3);
+  CHECK_THAT(broken.err, Contains("broken.json: found no JSON at byte 26, expected the cuts of a run"));
+  const Ran missing = shop.seg({"run", "--with-cuts", "nowhere.json"});
+  CHECK(missing.exit == 2);
+  CHECK_THAT(missing.err, Contains("cannot read `nowhere.json`, expected a file of `seg run --cuts`"));
+  CHECK(shop.seg({"run", "--with-cuts", "data"}).exit == 2);
+  const Ran nowhere = shop.seg({"run", "--now", kNow, "--cuts", "no/such/folder/cuts.json"});
+  CHECK(nowhere.exit == 4);
+  CHECK_THAT(nowhere.err, Contains("no/such/folder/cuts.json"));
+}
+
+TEST_CASE("a rank's cut, and the faults of a population, in words", "[run]") {
+  const Shop shop;
+  shop.write("segments/more.seg",
+             "segment nine { where rank(points) <= 9 }\n"
+             "segment faulty { where rank(1 / (points - 10)) <= 1 }\n");
+  const Ran ran = shop.seg({"run", "--now", kNow});
+  REQUIRE(ran.exit == 0);
+  CHECK_THAT(ran.out, Contains("rank(points) <= 9: no value, fewer than 9 are in it (5 profiles with a\n"));
+  // 1/0 for 0001, unknown for é6; the largest of 1/10, 1/20, 1/30, 1/40 is 1/10.
+  CHECK_THAT(ran.out, Contains("rank(1 / (points - 10)) <= 1: >= 0.1 (4 profiles with a value, 1 at the"));
+  CHECK_THAT(ran.out, Contains("1 with a fault)"));
+}
