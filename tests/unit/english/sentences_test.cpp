@@ -93,6 +93,27 @@ TEST_CASE("aggregates, groups and references") {
         "Customers for whom at least 1 of the last 3 emails is one where there is at least 1 purchase where the product is “x”.");
 }
 
+TEST_CASE("sequences") {
+  CHECK(sentence("sequence { email then purchase as p within 3 days then no purchase within 24 hours where product = p.product }") ==
+        "Customers who have, in this order: an email, then, within 3 days, a purchase, then no purchase with the same product within 1 day "
+        "after that.");
+  CHECK(sentence("not sequence { email then directly purchase }") ==
+        "Customers who do not have, in this order: an email, then directly a purchase.");
+}
+
+TEST_CASE("calendar windows and values of time") {
+  CHECK(sentence("any purchase in previous calendar month") ==
+        "Customers who have at least 1 purchase in the previous calendar month (2026-09-01 to 2026-09-30).");
+  CHECK(sentence("at least 2 purchases in each of last 4 calendar quarters") ==
+        "Customers who have at least 2 purchases in each of the last 4 calendar quarters (2025-10-01 to 2026-09-30).");
+  CHECK(sentence("any purchase within 7 days after signup_at") ==
+        "Customers who have at least 1 purchase within 7 days after their signup_at.");
+  CHECK(sentence("age(birth_date) in 25..34") == "Customers whose age by birth_date is from 25 to 34.");
+  CHECK(sentence("signup_at before 6 months ago") == "Customers whose signup_at is before 6 months ago (2026-04-01 12:00).");
+  CHECK(sentence("anniversary(birth_date) within next 7 days") ==
+        "Customers whose next anniversary of birth_date is within the next 7 days (2026-10-01 to 2026-10-08).");
+}
+
 TEST_CASE("the population") {
   CHECK(sentence("clv in top 20%") == "Customers whose clv is among the top 20 % of all customers.");
   CHECK(sentence("not clv in bottom 10%") == "Customers whose clv is not among the bottom 10 % of all customers.");

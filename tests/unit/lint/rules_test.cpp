@@ -130,6 +130,14 @@ TEST_CASE("no-time-bound knows windows of the calendar, of fields and of compute
   CHECK(slugs("any purchase in last (median(gap of purchases) * 2)").empty());
 }
 
+TEST_CASE("a sequence is behaviour: it needs a window in one of its steps") {
+  CHECK(slugs("sequence {\n purchase where category = \"shoes\"\n then purchase within 3 days\n}") == Slugs{"no-time-bound"});
+  CHECK(slugs("sequence {\n purchase in last 90 days where category = \"shoes\"\n then purchase within 3 days\n}").empty());
+  CHECK(slugs("sequence {\n purchase in last 400 days\n then purchase within 3 days\n}") == Slugs{"no-time-bound"});
+  const std::string german = "all of {\n country = \"DE\"\n sequence {\n  purchase in last 90 days\n  then purchase\n }\n}";
+  CHECK(slugs(german).empty());
+}
+
 TEST_CASE("whom a cut is taken among says nothing of the segment's own members") {
   const std::string among_buyers = "all of {\n country = \"DE\"\n clv in top 20% among (any purchase)\n}";
   CHECK(slugs(among_buyers).empty());
