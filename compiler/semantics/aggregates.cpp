@@ -178,10 +178,6 @@ bool require_aggregate(Checker& checker, const ast::AggregateExpr& node) {
     return false;
   }
   if (aggregate_of(name)) return true;
-  if (function->kind == FunctionKind::NotYet) {
-    not_yet(checker, node.function.span, name);
-    return false;
-  }
   if (function->kind == FunctionKind::Population) {
     Diagnostic& diagnostic = checker.diagnostics.report(Code::PopulationOverEvents, node.function.span, name);
     if (name == "average") diagnostic.fix(replacement("write `avg`", node.function.span, "avg", Safety::Unsafe));

@@ -1,6 +1,5 @@
 #pragma once
-// The closed table of functions: which are over a profile's events, which over the population, which of one or two values, and which are
-// for later.
+// The closed table of functions: which are over a profile's events, which over the population, and which of one or two values.
 
 #include <cstdint>
 #include <span>
@@ -10,7 +9,7 @@
 
 namespace seg::semantics {
 
-enum class FunctionKind : std::uint8_t { Aggregate, Population, Value, NotYet };
+enum class FunctionKind : std::uint8_t { Aggregate, Population, Value };
 
 /// What a function of values takes. `Day`: a date, or a timestamp for its local date. `Birthday`: the same, held against today.
 enum class Takes : std::uint8_t { Text, Number, Roundable, TwoExact, Instant, Day, Birthday };

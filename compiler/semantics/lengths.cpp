@@ -114,19 +114,6 @@ std::optional<Length> check_length(Checker& checker, ast::ExprId id, Scope scope
   return check_computed(checker, id, scope);
 }
 
-std::optional<hir::Length> check_fixed_length(Checker& checker, ast::ExprId id) {
-  const Span span = (*checker.ast)[id].span;
-  const auto length = check_length(checker, id, Scope{});
-  if (!length) return std::nullopt;
-  if (const auto* elapsed = std::get_if<ElapsedLength>(&*length)) return hir::Length{elapsed->micros, std::nullopt};
-  if (const auto* rolling = std::get_if<RollingLength>(&*length)) return hir::Length{rolling->count, rolling->unit};
-  if (std::holds_alternative<CalendarLength>(*length))
-    checker.diagnostics.report(Code::MisplacedWindow, span, shown(checker, span), "whole units of the calendar count from now");
-  else
-    checker.diagnostics.report(Code::MisplacedWindow, span, shown(checker, span), "a length here is written as a number and a unit");
-  return std::nullopt;
-}
-
 std::optional<RollingLength> rolling_length(Checker& checker, ast::ExprId id, Scope scope) {
   const auto quantity = written_quantity(checker, id);
   if (!quantity || quantity->calendar || !is_rolling(quantity->unit)) return std::nullopt;

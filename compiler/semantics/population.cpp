@@ -125,8 +125,6 @@ Checked check_call(Checker& checker, const ast::CallExpr& node, Span span, Scope
     return std::nullopt;
   }
   switch (function->kind) {
-    case FunctionKind::NotYet:
-      return not_yet(checker, node.function.span, name);
     case FunctionKind::Aggregate:
       return aggregate_call(checker, name, node, arguments, span, scope);
     case FunctionKind::Value:

@@ -27,8 +27,6 @@ using Length = std::variant<ElapsedLength, RollingLength, CalendarLength, Comput
 
 /// The length of a window, a literal one positive and such that twice of it fits; names are those of `scope`.
 std::optional<Length> check_length(Checker& checker, ast::ExprId id, Scope scope);
-/// The same for a sentence that the data have no part in: `within 3 days` of a sequence's step. Whole units of the calendar are reported.
-std::optional<hir::Length> check_fixed_length(Checker& checker, ast::ExprId id);
 /// Rolling months, quarters and years: a literal, or a parameter whose argument is one; nothing for what else there is.
 std::optional<RollingLength> rolling_length(Checker& checker, ast::ExprId id, Scope scope);
 
