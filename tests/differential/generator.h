@@ -74,6 +74,11 @@ class Generator {
   // producers.cpp: an operator with operands for it
   Op choose(const std::vector<Op>& ops);
   NodeId produce(Op op, Type type, Place place, Budget budget);
+  NodeId arithmetic(Op op, Type type, Place place, Budget budget);
+  /// A scan or a join by time.
+  NodeId of_event(Op op, std::uint32_t stream, Budget budget);
+  /// An operator whose operands have types that follow from it and from its result.
+  NodeId of_operands(Op op, Type type, Place place, Budget budget);
   NodeId logic(Op op, Place place, Budget budget);
   NodeId comparison(Op op, Type a, Place place, Budget budget);
   NodeId membership(Type type, Place place, Budget budget);

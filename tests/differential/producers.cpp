@@ -25,62 +25,77 @@ NodeId Generator::produce(Op op, Type type, Place place, Budget budget) {
     case Signature::Test:
       return noted(builder_.apply(op, {make(random_.percent(20) ? list_type() : random_type(), place, budget.deeper())}));
     case Signature::Equality:
-      return noted(comparison(op, random_type(), place, budget));
     case Signature::Order:
-      return noted(comparison(op, ordered_type(true), place, budget));
+      return noted(comparison(op, op == Op::Equal ? random_type() : ordered_type(true), place, budget));
     case Signature::Membership:
       return noted(membership(random_type(), place, budget));
     case Signature::TextTest:
       return noted(text_test(op, place, budget));
     case Signature::Sum:
     case Signature::Difference:
-      return noted(sum(op, type, place, budget));
     case Signature::Product:
-      return noted(product(type, place, budget));
     case Signature::Quotient:
-      return noted(quotient(op, type, place, budget));
     case Signature::Conversion:
-      return noted(conversion(op, type, place, budget));
+    case Signature::Rounding:
+      return noted(arithmetic(op, type, place, budget));
     case Signature::Calendar:
     case Signature::LocalPart:
       return noted(local_time(op, place, budget));
     case Signature::DateShift:
     case Signature::DatePair:
       return noted(moved_date(op, place, budget));
-    case Signature::Filter:
-      return noted(builder_.apply(op, {make(plan::bool_type(), place, budget.deeper()), make(type, place, budget.deeper())}));
     case Signature::Steps:
       return noted(steps(place, budget));
-    case Signature::AsOf:
-      return noted(place.is_event() ? join_by_time(op, place.stream, budget) : leaf(type, place));
     case Signature::Fold:
       return noted(fold(op, type, place, budget));
     case Signature::Scan:
-      return noted(place.is_event() ? scan(op, place.stream, budget) : leaf(type, place));
+    case Signature::AsOf:
+      return noted(place.is_event() ? of_event(op, place.stream, budget) : leaf(type, place));
     case Signature::Lookup:
       return noted(lookup(type, place, budget));
     case Signature::Score:
       return noted(score(place, budget));
     case Signature::Pattern:
       return noted(pattern(op, place, budget));
+    case Signature::Filter:
     case Signature::TextChange:
-      return noted(builder_.apply(op, {make(type, place, budget.deeper())}));
     case Signature::TextSize:
-      return noted(builder_.apply(op, {make(plan::string_type(), place, budget.deeper())}));
+    case Signature::Remainder:
+    case Signature::DatePart:
+      return noted(of_operands(op, type, place, budget));
     case Signature::ListElement:
     case Signature::ListMembership:
     case Signature::ListPair:
       return noted(list_test(op, place, budget));
-    case Signature::Rounding:
-      return noted(rounding(op, type, place, budget));
-    case Signature::Remainder:
-      return noted(builder_.apply(op, {make(type, place, budget.deeper()), make(type, place, budget.deeper())}));
-    case Signature::DatePart:
-      return noted(builder_.apply(op, {make(plan::date_type(), place, budget.deeper())}));
     case Signature::Cut:
       return noted(cut(op, type, budget));
   }
   return noted(leaf(type, place));
+}
+
+NodeId Generator::arithmetic(Op op, Type type, Place place, Budget budget) {
+  const Signature signature = plan::row_of(op).signature;
+  if (signature == Signature::Product) return product(type, place, budget);
+  if (signature == Signature::Quotient) return quotient(op, type, place, budget);
+  if (signature == Signature::Conversion) return conversion(op, type, place, budget);
+  if (signature == Signature::Rounding) return rounding(op, type, place, budget);
+  return sum(op, type, place, budget);
+}
+
+NodeId Generator::of_event(Op op, std::uint32_t stream, Budget budget) {
+  const bool joins = plan::row_of(op).signature == Signature::AsOf;
+  return joins ? join_by_time(op, stream, budget) : scan(op, stream, budget);
+}
+
+NodeId Generator::of_operands(Op op, Type type, Place place, Budget budget) {
+  const Signature signature = plan::row_of(op).signature;
+  Type first = type;
+  if (signature == Signature::Filter) first = plan::bool_type();
+  if (signature == Signature::TextSize) first = plan::string_type();
+  if (signature == Signature::DatePart) first = plan::date_type();
+  std::vector<NodeId> operands{make(first, place, budget.deeper())};
+  if (plan::row_of(op).arity == 2) operands.push_back(make(type, place, budget.deeper()));
+  return builder_.apply(op, operands);
 }
 
 NodeId Generator::logic(Op op, Place place, Budget budget) {

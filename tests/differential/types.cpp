@@ -55,6 +55,12 @@ bool scan_can_produce(Op op, Type type) {
   return type == (op == Op::FirstOfValue ? plan::bool_type() : plan::int_type());
 }
 
+bool conversion_can_produce(Op op, Type type) {
+  if (op == Op::ToFloat) return type.kind == Kind::Float;
+  if (op == Op::ToFraction) return is_fraction(type);
+  return type.kind == Kind::Decimal || (type.kind == Kind::Money && !type.fraction);
+}
+
 /// Whether the operator can have this list as its result.
 bool can_produce_list(Op op, Type type) {
   return op == Op::Lookup || op == Op::When || (plan::row_of(op).signature == plan::Signature::TextChange && type.kind == Kind::String);
@@ -86,9 +92,7 @@ bool can_produce(Op op, Type type) {
     case plan::Signature::Quotient:
       return type.kind == Kind::Float || is_fraction(type);
     case plan::Signature::Conversion:
-      if (op == Op::ToFloat) return type.kind == Kind::Float;
-      if (op == Op::ToFraction) return is_fraction(type);
-      return type.kind == Kind::Decimal || (type.kind == Kind::Money && !type.fraction);
+      return conversion_can_produce(op, type);
     case plan::Signature::Calendar:
     case plan::Signature::AsOf:
       return type.kind == Kind::Timestamp;
