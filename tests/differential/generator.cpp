@@ -138,7 +138,7 @@ NodeId Generator::make(Type type, Place place, Budget budget) {
 }
 
 Op Generator::choose(const std::vector<Op>& ops) {
-  const auto weight = [](Op op) { return static_cast<std::size_t>(std::max(plan::row_of(op).weight, 1)); };
+  const auto weight = [](Op op) { return static_cast<std::size_t>(plan::row_of(op).weight); };
   std::size_t all = 0;
   for (const Op op : ops) all += weight(op);
   std::size_t drawn = random_.below(all);
