@@ -1,6 +1,8 @@
 #include "runtime/jit/emit.h"
 
+#include <llvm/Config/llvm-config.h>
 #include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/Intrinsics.h>
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
@@ -124,6 +126,17 @@ class LoopEmitter {
 
   llvm::Value* packed(llvm::Value* bits) { return builder_.CreateBitCast(bits, builder_.getInt64Ty()); }
 
+  /// The bits of a word, one for each lane. Before LLVM 20 the selection of instructions does not end on x86 where it sees
+  /// that a word is the union of two whose lanes are taken as well (llvm-project's issue 123333): it takes the union of the
+  /// lanes for the lanes of the union and back again. So it is not shown what a word is made of.
+  llvm::Value* lanes(llvm::Value* word) {
+    if (LLVM_VERSION_MAJOR < 20 && llvm::isa<llvm::BinaryOperator>(word)) {
+      llvm::FunctionType* same = llvm::FunctionType::get(word->getType(), {word->getType()}, false);
+      word = builder_.CreateCall(llvm::InlineAsm::get(same, "", "=r,0", false), {word});
+    }
+    return builder_.CreateBitCast(word, llvm::FixedVectorType::get(builder_.getInt1Ty(), kLanes));
+  }
+
   llvm::Value* compare(const Instruction& instruction, llvm::Value* a, llvm::Value* b) {
     const bool floats = at(instruction.a).shape == Shape::Float64;
     using Predicate = llvm::CmpInst::Predicate;
@@ -212,7 +225,7 @@ class LoopEmitter {
       case LaneOp::ToFloat:
         return builder_.CreateSIToFP(a, turn_type(Shape::Float64));
       case LaneOp::Select:
-        return builder_.CreateSelect(builder_.CreateBitCast(a, llvm::FixedVectorType::get(builder_.getInt1Ty(), kLanes)), b, c);
+        return builder_.CreateSelect(lanes(a), b, c);
       case LaneOp::Fill:
         return a;
       case LaneOp::Zeros:

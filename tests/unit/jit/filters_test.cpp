@@ -115,6 +115,19 @@ TEST_CASE("filtered values of events, and constants") {
   c.check(profiles.batch, 10);
 }
 
+// What the truth of an `or` and those of its terms select side by side sent LLVM's selection of instructions round in circles.
+TEST_CASE("points for terms and for their union") {
+  const Profiles profiles;
+  Filters c;
+  const NodeId b = c.less(c.x, c.integer(4));
+  const NodeId points = c.apply(Op::Score, {c.integer(1), c.a, c.integer(2), b, c.integer(4), c.apply(Op::Or, {c.a, b})});
+  c.expect(c.equal(points, c.integer(7)), "tfffff");
+  c.expect(c.equal(points, c.integer(6)), "ffttff");
+  c.expect(c.equal(points, c.integer(5)), "ftffft");
+  c.expect(c.equal(points, c.integer(0)), "fffftf");
+  c.check(profiles.batch, 10);
+}
+
 TEST_CASE("how many steps a value reaches") {
   const Profiles profiles;
   Filters c;
