@@ -185,6 +185,7 @@ struct Step {
   std::optional<Length> within;  ///< since the instant of the step before, the end included; of an absent step always
   /// The step whose events the outer sides of `matches` are of: the one before, or of a step after absent ones the last one that is not.
   std::uint32_t matched = 0;
+  Span span = {};  ///< without the `then` before it
 };
 /// Whether some choice of events satisfies all steps, each strictly later than the one before.
 struct Sequence {

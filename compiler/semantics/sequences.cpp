@@ -226,7 +226,7 @@ struct SequenceCheck {
     const auto query = check_query(checker, query_of(step), scope);
     const auto within = step.within ? check_within(*step.within) : std::nullopt;
     if (!query || (step.within && !within)) return false;
-    sequence.steps.push_back({*query, step.absent, step.directly, within, earlier.matched});
+    sequence.steps.push_back({*query, step.absent, step.directly, within, earlier.matched, step.span});
     optional = optional || bounds_optional(checker, *query);
     checked.push_back({step.absent, query_of(step).span, step.absent ? std::vector<CarriedKey>{} : carried_by(sequence.steps.back())});
     return true;

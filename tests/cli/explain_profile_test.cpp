@@ -36,13 +36,13 @@ TEST_CASE("each clause stands with its truth and the values that it read", "[exp
   CHECK(ran.exit == 0);
   CHECK(ran.out ==
         "Profile 0005 is not in vip as of 2026-03-01 00:00.\n"
-        "  ✓ points in top 40%                  points 50, the cut is 40\n"
+        "  ✓ points in top 40%                points 50, the cut is 40\n"
         "  ✗ any of\n"
-        "    ✗ no purchases in last 30 days     1 purchase: 2026-02-28 23:59:59, total\n"
-        "                                       7.50 EUR\n"
+        "    ✗ no purchases in last 30 days   1 purchase: 2026-02-28 23:59:59,\n"
+        "                                     total 7.50 EUR\n"
         "    ✗ sum(total of purchases) > 40 EUR\n"
         "        sum 7.50 EUR of 1 purchase: 2026-02-28 23:59:59, total 7.50 EUR\n"
-        "  ✗ consent                            false\n");
+        "  ✗ consent                          false\n");
 }
 
 TEST_CASE("unknown values and references are shown", "[explain]") {

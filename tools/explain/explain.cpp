@@ -7,6 +7,7 @@
 #include "compiler/lower/lower.h"
 #include "runtime/interpreter/interpret.h"
 #include "tools/explain/outline.h"
+#include "tools/explain/sequence.h"
 #include "tools/explain/value_text.h"
 
 namespace seg::explain {
@@ -23,7 +24,7 @@ void collect(const Outline& outline, std::vector<hir::ExprId>& values) {
     if (!reading.events) continue;
     values.push_back(reading.events->count);
     values.push_back(reading.events->at);
-    for (const EventValue& field : reading.events->fields) values.push_back(field.value);
+    values.insert(values.end(), reading.events->values.begin(), reading.events->values.end());
     for (const auto& end : {reading.events->from, reading.events->to}) {
       if (end) values.push_back(*end);
     }
@@ -39,8 +40,11 @@ Truth truth_of(const RowValue& value) {
 
 /// Turns outlines into clauses, with the answers in the order of `collect`.
 struct Teller {
-  const plan::Schema& schema;
+  const hir::Hir& hir;
+  const Sources& sources;
+  const Ask& ask;
   const std::vector<RowValue>& answers;
+  const plan::Schema& schema = hir.schema.plan;
   std::size_t next = 0;
 
   const RowValue& answer() { return answers[next++]; }
@@ -50,11 +54,9 @@ struct Teller {
     const RowValue& count = answer();
     const RowValue& at = answer();
     const plan::Stream& stream = schema.streams[events.stream];
-    std::string newest = value_text(schema, at);
-    if (newest.ends_with(" 00:00")) newest.resize(newest.size() - 6);
-    for (const EventValue& field : events.fields) {
-      newest += fmt::format(", {} {}", stream.fields[field.field].name, value_text(schema, answer()));
-    }
+    const std::span fields(answers.data() + next, events.values.size());
+    next += fields.size();
+    const std::string newest = event_text(schema, events.stream, at, events.fields, fields);
     const std::string window = window_text(events);
     if (count.state == State::Fault) return fmt::format("a fault in the conditions on {}", stream.plural);
     if (count.state == State::Unknown) return fmt::format("an unknown window of {}", stream.plural);
@@ -88,6 +90,7 @@ struct Teller {
     made.span = outline.span;
     for (const Reading& reading : outline.readings) made.readings.push_back(reading_text(reading));
     for (const Outline& part : outline.parts) made.parts.push_back(clause(part));
+    if (outline.sequence) made.parts = explain_sequence(hir, sources, *outline.sequence, ask);
     return made;
   }
 };
@@ -116,7 +119,7 @@ void gather_deciding(const Clause& clause, std::vector<const Clause*>& found) {
   const bool some = clause.joint == Joint::All || clause.joint == Joint::Any;
   const std::size_t before = found.size();
   for (const Clause& part : clause.parts) {
-    if (!some || part.truth == truth) gather_deciding(part, found);
+    if (part.asked && (!some || part.truth == truth)) gather_deciding(part, found);
   }
   if (found.size() == before) found.push_back(&clause);
 }
@@ -171,9 +174,12 @@ Clause explain(const hir::Hir& hir, const Sources& sources, const hir::Segment& 
   std::vector<hir::ExprId> values;
   collect(outline, values);
   for (const Outline& one : earlier) collect(one, values);
-  const lower::Linked linked = lower::link_values(outliner.hir(), values);
-  const auto answers = interpreter::interpret_row(linked.plan, linked.nodes, profile, cuts_of(linked.plan, cuts), now, 0);
-  Teller teller{linked.plan.schema, answers};
+  const Ask ask = [&](const hir::Hir& asked, std::span<const hir::ExprId> ids) {
+    const lower::Linked linked = lower::link_values(asked, ids);
+    return interpreter::interpret_row(linked.plan, linked.nodes, profile, cuts_of(linked.plan, cuts), now, 0);
+  };
+  const auto answers = ask(outliner.hir(), values);
+  Teller teller{outliner.hir(), sources, ask, answers};
   Clause whole = teller.clause(outline);
   if (!arm) return whole;
   std::vector<Clause> taken;

@@ -19,6 +19,7 @@ enum class Joint : std::uint8_t { Leaf, All, Any, Number, Reference };
 
 struct Clause {
   Truth truth = Truth::Unknown;
+  bool asked = true;  ///< not so of the steps after one that found nothing
   Joint joint = Joint::Leaf;
   bool negated = false;               ///< `none of`: the truth is the joint's, exchanged
   std::string text;                   ///< as it was written, of a block its head
@@ -41,8 +42,8 @@ Clause explain(const hir::Hir& hir, const Sources& sources, const hir::Segment& 
 /// The innermost clauses that made the whole what it is.
 std::vector<const Clause*> deciding(const Clause& whole);
 
-/// A line a clause, readings beside it: `✓`, `✗`, `?` for unknown, `!` for a fault. Of a whole that is a conjunction its parts alone.
-/// At most 80 columns wide unless a word is wider; escaped for the terminal.
+/// A line a clause, readings beside it: `✓`, `✗`, `?` for unknown, `!` for a fault, `·` where it did not matter. Of a whole that is a
+/// conjunction its parts alone. At most 80 columns wide unless a word is wider; escaped for the terminal.
 std::string render(const Clause& whole);
 /// The same of some clauses without their parts, each with its place: `segments/vip.seg:14:5`.
 std::string render(const std::vector<const Clause*>& clauses, const Sources& sources);

@@ -7,9 +7,7 @@
 #include "compiler/semantics/walk.h"
 
 namespace seg::explain {
-namespace {
 
-/// Blanks and line ends as one blank each.
 std::string in_one_line(std::string_view text) {
   std::string made;
   bool blank = false;
@@ -24,6 +22,8 @@ std::string in_one_line(std::string_view text) {
   }
   return made;
 }
+
+namespace {
 
 /// What a block or a chain is made of, through the nodes that one sentence became: `exactly 2 of` is two thresholds over the same clauses.
 struct Structure {
@@ -78,10 +78,27 @@ std::string_view joint_text(Joint joint, bool negated) {
 
 std::string Outliner::written(Span span) const { return in_one_line(sources_.text(span)); }
 
-/// Folds over the same events: how many, and what the newest is like.
-Newest Outliner::newest(const hir::Fold& fold) {
+std::vector<std::uint32_t> told_fields(const hir::Hir& hir, std::uint32_t stream, const std::vector<hir::ExprId>& read) {
   constexpr std::size_t kMostFields = 3;
   constexpr std::size_t kFewFields = 2;
+  std::set<std::uint32_t> used;
+  const auto collect = [&](const auto& self, hir::ExprId id) -> void {
+    const hir::Node& node = hir[id].node;
+    if (const auto* field = std::get_if<hir::EventField>(&node); field != nullptr && field->stream == stream) used.insert(field->field);
+    hir::for_each_operand(hir, node, [&](hir::ExprId operand) { self(self, operand); });
+  };
+  for (const hir::ExprId id : read) collect(collect, id);
+  const auto& fields = hir.schema.plan.streams[stream].fields;
+  for (std::uint32_t field = 0; field < fields.size() && used.size() < kFewFields; ++field) used.insert(field);
+  std::vector<std::uint32_t> told;
+  for (const std::uint32_t field : used) {
+    if (!fields[field].type.list && told.size() < kMostFields) told.push_back(field);
+  }
+  return told;
+}
+
+/// Folds over the same events: how many, and what the newest is like.
+Newest Outliner::newest(const hir::Fold& fold) {
   const hir::Query query = fold.query;
   const auto add = [&](hir::Node node, plan::Type type) {
     hir_.exprs.push_back({std::move(node), type, true, {}});
@@ -91,25 +108,16 @@ Newest Outliner::newest(const hir::Fold& fold) {
     const hir::ExprId value = add(std::move(node), type);
     return add(hir::Fold{hir::Aggregate::Last, query, value}, type);
   };
-  std::set<std::uint32_t> used;
-  const auto collect = [&](const auto& self, hir::ExprId id) -> void {
-    const hir::Node& node = hir_[id].node;
-    if (const auto* field = std::get_if<hir::EventField>(&node); field != nullptr && field->stream == query.stream) {
-      used.insert(field->field);
-    }
-    hir::for_each_operand(hir_, node, [&](hir::ExprId operand) { self(self, operand); });
-  };
-  if (query.where) collect(collect, *query.where);
-  if (fold.value) collect(collect, *fold.value);
-  const auto& fields = hir_.schema.plan.streams[query.stream].fields;
-  for (std::uint32_t field = 0; field < fields.size() && used.size() < kFewFields; ++field) used.insert(field);
+  std::vector<hir::ExprId> read;
+  if (query.where) read.push_back(*query.where);
+  if (fold.value) read.push_back(*fold.value);
   Newest made;
   made.stream = query.stream;
   made.count = add(hir::Fold{hir::Aggregate::Count, query, std::nullopt}, plan::int_type());
   made.at = last(hir::EventAt{query.stream}, plan::timestamp_type());
-  for (const std::uint32_t field : used) {
-    if (fields[field].type.list || made.fields.size() == kMostFields) continue;
-    made.fields.push_back({field, last(hir::EventField{query.stream, field}, fields[field].type)});
+  made.fields = told_fields(hir_, query.stream, read);
+  for (const std::uint32_t field : made.fields) {
+    made.values.push_back(last(hir::EventField{query.stream, field}, hir_.schema.plan.streams[query.stream].fields[field].type));
   }
   made.from = told_end(query.from);
   made.to = told_end(query.to);
@@ -164,7 +172,7 @@ struct Outliner::Reader {
         if (own != nullptr) add(fmt::format("{} from", own->text), step, own->text);
       }
     } else if (const auto* sequence = std::get_if<hir::Sequence>(&expr.node)) {
-      follow_sequence(*sequence);
+      clause.sequence = *sequence;
     } else if (const auto* trait = std::get_if<hir::TraitRef>(&expr.node)) {
       follow_trait(id, trait->trait);
     } else if (const auto* segment = std::get_if<hir::SegmentRef>(&expr.node)) {
@@ -217,24 +225,6 @@ struct Outliner::Reader {
         break;
     }
     return "the cut is";
-  }
-
-  /// How far it got: for each step whether the steps up to it hold, with the newest of the events that the step may choose from.
-  void follow_sequence(const hir::Sequence& sequence) {
-    const hir::Sequence whole = sequence;
-    hir::Sequence up_to;
-    for (const hir::Step& step : whole.steps) {
-      up_to.steps.push_back(step);
-      Outline part;
-      part.condition = outliner.added(up_to, plan::bool_type());
-      part.span = clause.span;
-      part.text = fmt::format("{}{} {}", up_to.steps.size() == 1 ? "" : "then ", step.absent ? "no" : "a",
-                              outliner.hir_.schema.plan.streams[step.query.stream].name);
-      hir::Fold events{hir::Aggregate::Count, step.query, std::nullopt};
-      events.query.matches.clear();
-      part.readings.push_back({step.query.matches.empty() ? "" : "of any other value too:", "", std::nullopt, outliner.newest(events)});
-      clause.parts.push_back(std::move(part));
-    }
   }
 
   /// A sentence about events is its own label; of an aggregate that was written the text is.
@@ -305,13 +295,25 @@ std::vector<Outline> Outliner::earlier_arms(const hir::Arm& arm) {
 
 Outline Outliner::joined(hir::ExprId condition, Joint joint, bool negated, const std::vector<hir::ExprId>& parts) {
   const Span span = hir_[condition].span;
-  Outline made{condition, joint, negated, "", span, {}, {}};
+  Outline made{condition, joint, negated, "", span, {}, {}, {}};
   const std::string text = written(span);
   const std::size_t brace = text.find('{');
   const bool block = !text.empty() && text.back() == '}' && brace != std::string::npos && brace > 0;
   made.text = block ? text.substr(0, text.find_last_not_of(' ', brace - 1) + 1) : std::string(joint_text(joint, negated));
   for (const hir::ExprId part : parts) made.parts.push_back(outline(part));
   return made;
+}
+
+/// Steps stand below what is written around them, and decide as a conjunction does.
+void Outliner::name_sequence(Outline& clause) const {
+  const std::size_t open = clause.text.find('{');
+  const std::size_t close = clause.text.rfind('}');
+  if (open == std::string::npos || close == std::string::npos) return;
+  clause.text = clause.text.substr(0, clause.text.find_last_not_of(' ', open - 1) + 1) + clause.text.substr(close + 1);
+  const auto* negation = std::get_if<hir::Not>(&hir_[clause.condition].node);
+  clause.negated = negation != nullptr;
+  const hir::Node& node = negation == nullptr ? hir_[clause.condition].node : hir_[negation->operand].node;
+  if (std::holds_alternative<hir::Sequence>(node)) clause.joint = Joint::All;
 }
 
 Outline Outliner::outline(hir::ExprId condition) {
@@ -325,8 +327,9 @@ Outline Outliner::outline(hir::ExprId condition) {
   }
   const bool reference = std::holds_alternative<hir::SegmentRef>(node) || std::holds_alternative<hir::TraitRef>(node);
   const Span span = hir_[condition].span;
-  Outline made{condition, Joint::Leaf, false, written(span), span, {}, {}};
+  Outline made{condition, Joint::Leaf, false, written(span), span, {}, {}, {}};
   Reader{*this, made}.follow(condition);
+  if (made.sequence) name_sequence(made);
   if (reference && !made.parts.empty()) made.joint = Joint::Reference;
   return made;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/base/source.h"
@@ -12,17 +13,13 @@
 
 namespace seg::explain {
 
-struct EventValue {
-  std::uint32_t field = 0;
-  hir::ExprId value;
-};
-
 /// The newest event of a query, for a reading such as `2 purchases, the last: 2026-02-11, 59.90 EUR`.
 struct Newest {
   std::uint32_t stream = 0;
   hir::ExprId count;
   hir::ExprId at;
-  std::vector<EventValue> fields;
+  std::vector<std::uint32_t> fields;
+  std::vector<hir::ExprId> values;  ///< of the fields
   /// The ends of the window, where a person cannot tell them from the text: units of the calendar, fields, lengths that are computed.
   std::optional<hir::ExprId> from;
   std::optional<hir::ExprId> to;
@@ -43,7 +40,14 @@ struct Outline {
   Span span;
   std::vector<Reading> readings;
   std::vector<Outline> parts;
+  std::optional<hir::Sequence> sequence;  ///< its steps are told as parts
 };
+
+/// Blanks and line ends as one blank each.
+std::string in_one_line(std::string_view text);
+
+/// The fields that tell of an event of the stream: those that are read, at least two and at most three, no lists.
+std::vector<std::uint32_t> told_fields(const hir::Hir& hir, std::uint32_t stream, const std::vector<hir::ExprId>& read);
 
 /// Makes outlines over a copy of the typed form, to which it adds the expressions that only explanations need.
 class Outliner {
@@ -57,6 +61,7 @@ class Outliner {
 
  private:
   struct Reader;
+  void name_sequence(Outline& clause) const;
   Outline joined(hir::ExprId condition, Joint joint, bool negated, const std::vector<hir::ExprId>& parts);
   void read(Outline& clause, hir::ExprId value);
   std::string written(Span span) const;

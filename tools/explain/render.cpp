@@ -14,8 +14,9 @@ namespace {
 constexpr std::size_t kLineWidth = 80;
 constexpr std::size_t kWidestText = 36;
 
-std::string_view mark_of(Truth truth) {
-  switch (truth) {
+std::string_view mark_of(const Clause& clause) {
+  if (!clause.asked) return "·";
+  switch (clause.truth) {
     case Truth::True:
       return "✓";
     case Truth::False:
@@ -30,28 +31,35 @@ std::string_view mark_of(Truth truth) {
 
 struct Line {
   std::size_t depth = 0;
-  std::string text;  ///< with its indentation and mark
+  std::string text;  ///< with its indentation and mark, broken where it is wider than a line
   std::string readings;
 };
 
-void add_lines(const Clause& clause, std::size_t depth, std::vector<Line>& lines) {
-  std::string readings;
-  for (const std::string& reading : clause.readings) readings += (readings.empty() ? "" : ", ") + reading;
-  if (readings.empty() && clause.parts.empty()) readings = truth_text(clause.truth);
-  lines.push_back({depth, fmt::format("{}{} {}", std::string(2 * depth, ' '), mark_of(clause.truth), escape_for_terminal(clause.text)),
-                   escape_for_terminal(readings)});
-  for (const Clause& part : clause.parts) add_lines(part, depth + 1, lines);
+/// The length of the first word; a date and the time of day behind it are one.
+std::size_t word_end(std::string_view text) {
+  const std::size_t end = std::min(text.find(' '), text.size());
+  const bool date = end == 10 && text[4] == '-' && text[7] == '-';
+  const bool time = date && text.size() > end + 3 && text[end + 3] == ':';
+  return time ? std::min(text.find(' ', end + 1), text.size()) : end;
 }
 
-/// `text` from column `column` on, broken at blanks; the first line begins where the terminal stands.
-std::string wrapped_from(std::string_view text, std::size_t column) {
-  std::string made;
+/// The length up to the blank after a comma, a semicolon or a colon.
+std::size_t phrase_end(std::string_view text) {
+  std::size_t blank = text.find(' ');
+  while (blank != std::string_view::npos && (blank == 0 || std::string_view(",;:").find(text[blank - 1]) == std::string_view::npos)) {
+    blank = text.find(' ', blank + 1);
+  }
+  return std::min(blank, text.size());
+}
+
+/// Lines from one column on; the first begins where the terminal stands.
+struct Lines {
+  std::size_t column;
   std::size_t used = column;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    const std::size_t width = display_width(word);
+  std::string made{};
+
+  void put(std::string_view text) {
+    const std::size_t width = display_width(text);
     if (used > column && used + 1 + width > kLineWidth) {
       made += "\n" + std::string(column, ' ');
       used = column;
@@ -59,17 +67,44 @@ std::string wrapped_from(std::string_view text, std::size_t column) {
       made += ' ';
       ++used;
     }
-    made += word;
+    made += text;
     used += width;
   }
-  return made;
+};
+
+/// Broken at blanks, within a phrase only where it is longer than a line.
+std::string wrapped_from(std::string_view text, std::size_t column) {
+  Lines lines{column};
+  while (!text.empty()) {
+    std::string_view phrase = text.substr(0, phrase_end(text));
+    text.remove_prefix(std::min(phrase.size() + 1, text.size()));
+    if (column + display_width(phrase) <= kLineWidth) {
+      lines.put(phrase);
+      continue;
+    }
+    while (!phrase.empty()) {
+      const std::string_view word = phrase.substr(0, word_end(phrase));
+      phrase.remove_prefix(std::min(word.size() + 1, phrase.size()));
+      lines.put(word);
+    }
+  }
+  return lines.made;
+}
+
+void add_lines(const Clause& clause, std::size_t depth, std::vector<Line>& lines) {
+  std::string readings;
+  for (const std::string& reading : clause.readings) readings += (readings.empty() ? "" : ", ") + reading;
+  if (readings.empty() && clause.parts.empty()) readings = truth_text(clause.truth);
+  const std::string mark = fmt::format("{}{} ", std::string(2 * depth, ' '), mark_of(clause));
+  lines.push_back({depth, mark + wrapped_from(escape_for_terminal(clause.text), 2 * depth + 2), escape_for_terminal(readings)});
+  for (const Clause& part : clause.parts) add_lines(part, depth + 1, lines);
 }
 
 /// Readings stand in one column beside the texts, of longer texts below them.
 std::string joined(const std::vector<Line>& lines) {
   std::size_t widest = 0;
   for (const Line& line : lines) {
-    if (!line.readings.empty()) widest = std::max(widest, display_width(line.text));
+    if (!line.readings.empty() && display_width(line.text) <= kWidestText) widest = std::max(widest, display_width(line.text));
   }
   const std::size_t column = std::min(widest, kWidestText) + 3;
   std::string made;

@@ -124,4 +124,14 @@ std::string value_text(const plan::Schema& schema, const interpreter::RowValue& 
   return number_text(schema, value.type, {value.number, value.denominator, value.real}).shown;
 }
 
+std::string event_text(const plan::Schema& schema, std::uint32_t stream, const interpreter::RowValue& at,
+                       const std::vector<std::uint32_t>& fields, std::span<const interpreter::RowValue> values) {
+  std::string text = value_text(schema, at);
+  if (text.ends_with(" 00:00")) text.resize(text.size() - 6);
+  for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
+    text += fmt::format(", {} {}", schema.streams[stream].fields[fields[i]].name, value_text(schema, values[i]));
+  }
+  return text;
+}
+
 }  // namespace seg::explain

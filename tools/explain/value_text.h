@@ -2,7 +2,9 @@
 // Values as people read them.
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "runtime/columns/column.h"
 #include "runtime/interpreter/interpret.h"
@@ -27,5 +29,9 @@ ValueText number_text(const plan::Schema& schema, plan::Type type, const Number&
 
 /// `1310.00 EUR`, `"shoes"`, `gold`, `["vip", unknown]`, `unknown`, `a fault`; instants in the schema's zone.
 std::string value_text(const plan::Schema& schema, const interpreter::RowValue& value);
+
+/// `2026-02-11, total 59.90 EUR, product "shoe"`: `at`, then those fields of the event.
+std::string event_text(const plan::Schema& schema, std::uint32_t stream, const interpreter::RowValue& at,
+                       const std::vector<std::uint32_t>& fields, std::span<const interpreter::RowValue> values);
 
 }  // namespace seg::explain
