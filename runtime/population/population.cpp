@@ -165,7 +165,12 @@ std::vector<CutValue> real_cuts(std::span<const Wanted> wanted, Vectors vectors)
   };
   const auto keys =
       known_values<std::uint64_t>(vectors, [](const ValueVector& vector, std::size_t row) { return key_of(vector.real[row]); });
-  return made<std::uint64_t>(wanted, keys, {real_average, itself, real_middle});
+  // Twice a single middle value may not fit.
+  const bool one_middle = keys.size() % 2 == 1;
+  const auto middle = [&](Ranked<std::uint64_t> low, Ranked<std::uint64_t> high) {
+    return one_middle ? itself(low) : real_middle(low, high);
+  };
+  return made<std::uint64_t>(wanted, keys, {real_average, itself, middle});
 }
 
 CutValue fraction_itself(Ranked<Fraction> ranked) {

@@ -180,6 +180,8 @@ TEST_CASE("medians: the middle, or the mean of the middle two") {
   CHECK(one(integers({kMost, kMost}), {Op::CutMedian}).number == kMost);
   CHECK(one(reals({1, 4, 2.5, 8}), {Op::CutMedian}).real == 3.25);
   CHECK(one(reals({1.7e308, 1.7e308}), {Op::CutMedian}).state == State::Fault);
+  CHECK(one(reals({1.7e308}), {Op::CutMedian}).real == 1.7e308);
+  CHECK(one(reals({1.7e308, -1, 1.7e308}), {Op::CutMedian}).tied == 2);
   CHECK(one(reals({1, std::nextafter(1.0, 2.0)}), {Op::CutMedian}).tied == 1);
   const CutValue third = one(fractions({{1, 3}, {2, 6}}), {Op::CutMedian});
   CHECK(third.number == 1);
