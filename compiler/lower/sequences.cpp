@@ -43,7 +43,7 @@ struct Steps {
   NodeId earliest(std::size_t step, NodeId condition, NodeId after) const {
     const Events& of = events[step];
     const NodeId operands[] = {of.from, of.to, condition, builder().event_at(of.stream), after};
-    return builder().as_of(Op::EarliestAfter, operands, keys_of(lowering, sequence.steps[step].query));
+    return builder().as_of(operands, keys_of(lowering, sequence.steps[step].query));
   }
 
   /// Whether no event of the streams lies strictly between.
@@ -51,7 +51,7 @@ struct Steps {
     for (const std::uint32_t stream : streams) {
       const NodeId operands[] = {instant(plan::kBeginningOfTime), instant(plan::kEndOfTime), builder().truth(true),
                                  builder().event_at(stream), after};
-      const NodeId first = builder().apply(Op::LessEqual, {next, builder().as_of(Op::EarliestAfter, operands, {})});
+      const NodeId first = builder().apply(Op::LessEqual, {next, builder().as_of(operands, {})});
       conditions.push_back(builder().apply(Op::UnknownTrue, {first}));
     }
   }

@@ -39,7 +39,7 @@ class Folds {
   std::vector<std::size_t> events_;  ///< those that count, oldest first
 };
 
-/// LatestBefore, EarliestAfter: one value for each of the outer events, which are those of the bound.
+/// EarliestAfter: one value for each of the outer events, which are those of the bound.
 void join_by_time(const FoldOperands& operands, const Series& bound, std::span<const Keys> keys, std::vector<Value>& results);
 
 /// What MinOf, MaxOf, MedianOf, ModeOf, StddevOf and CountDistinct are of known values, oldest first, of a type.

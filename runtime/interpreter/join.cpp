@@ -64,11 +64,7 @@ std::optional<Instants> instants_of(const FoldOperands& operands, std::span<cons
   return instants;
 }
 
-Value nearest(plan::Op op, const std::vector<std::int64_t>& ascending, std::int64_t bound) {
-  if (op == plan::Op::LatestBefore) {
-    const auto end = std::lower_bound(ascending.begin(), ascending.end(), bound);
-    return end == ascending.begin() ? unknown() : integer(*std::prev(end));
-  }
+Value earliest_after(const std::vector<std::int64_t>& ascending, std::int64_t bound) {
   const auto begin = std::upper_bound(ascending.begin(), ascending.end(), bound);
   return begin == ascending.end() ? unknown() : integer(*begin);
 }
@@ -86,7 +82,7 @@ void join_by_time(const FoldOperands& operands, const Series& bound, std::span<c
     results[outer] = {instants ? own.state : State::Fault};
     if (results[outer].state != State::Known) continue;
     const auto found = instants->find(own.values);
-    results[outer] = found == instants->end() ? unknown() : nearest(operands.op, found->second, bound.at(outer).number);
+    results[outer] = found == instants->end() ? unknown() : earliest_after(found->second, bound.at(outer).number);
   }
 }
 

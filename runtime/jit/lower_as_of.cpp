@@ -3,8 +3,6 @@
 
 namespace seg::jit {
 
-using plan::Op;
-
 /// A join by time: what counts are the events of the window with a true condition, a known value and known keys.
 Channels Lowering::as_of(const plan::Node& node) {
   const Operands operands = plan::fold_operands(plan_, node);
@@ -29,7 +27,7 @@ Channels Lowering::as_of(const plan::Node& node) {
     outer_keys = SEG_MUTATE(join_ignores_keys, assembler_.spread(outer_side.values, outer), assembler_.null());
   }
   const ValueId call = assembler_.call(
-      node.op == Op::LatestBefore ? KernelId::latest_before : KernelId::earliest_after,
+      KernelId::earliest_after,
       {assembler_.lanes(kProfiles), assembler_.lanes(outer), window.begin, window.end, assembler_.spread(value.value, window.events),
        assembler_.mask(counted, window.events), keys, starts_of(outer), ends_of(outer), assembler_.spread(bound.value, outer), outer_keys});
   Channels result;

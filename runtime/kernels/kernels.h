@@ -181,12 +181,8 @@ void join_keys(const Lanes& profiles, const std::int32_t* begin, const std::int3
 void group_events(const Lanes& profiles, const Lanes& events, const std::int32_t* begin, const std::int32_t* end, const std::int64_t* keys,
                   const Word* mask, const std::int32_t* outer_starts, const std::int32_t* outer_ends, const std::int64_t* outer_keys,
                   const Word* outer_mask, std::int32_t* out, std::int32_t* out_begin, std::int32_t* out_end, std::int32_t* out_leader);
-/// For each outer event the largest value below its bound, or the smallest above it, of the masked events of the profile's window that have
-/// its key; `out_any` where there is one. Null `keys` and `outer_keys`: of all masked events. O(n log n) for a profile's n events.
-void latest_before(const Lanes& profiles, const Lanes& outer, const std::int32_t* begin, const std::int32_t* end,
-                   const std::int64_t* values, const Word* mask, const std::int64_t* keys, const std::int32_t* outer_starts,
-                   const std::int32_t* outer_ends, const std::int64_t* bounds, const std::int64_t* outer_keys, std::int64_t* out,
-                   Word* out_any);
+/// For each outer event the smallest value above its bound of the masked events of the profile's window that have its key; `out_any` where
+/// there is one. Null `keys` and `outer_keys`: of all masked events. O(n log n) for a profile's n events.
 void earliest_after(const Lanes& profiles, const Lanes& outer, const std::int32_t* begin, const std::int32_t* end,
                     const std::int64_t* values, const Word* mask, const std::int64_t* keys, const std::int32_t* outer_starts,
                     const std::int32_t* outer_ends, const std::int64_t* bounds, const std::int64_t* outer_keys, std::int64_t* out,

@@ -10,7 +10,7 @@ NodeId copy_keyed(Builder& builder, const Plan& old, const Node& node, std::span
   const std::size_t own = fold_operands(old, node).size();
   std::vector<KeyPair> keys;
   for (std::size_t index = own; index < operands.size(); index += 2) keys.push_back({operands[index], operands[index + 1]});
-  if (row_of(node.op).signature == Signature::AsOf) return builder.as_of(node.op, operands.first(own), keys);
+  if (row_of(node.op).signature == Signature::AsOf) return builder.as_of(operands.first(own), keys);
   return builder.keyed_fold(node.op, folded_stream(old, node), operands.first(own), keys);
 }
 

@@ -211,9 +211,8 @@ NodeId Builder::keyed_fold(Op op, std::uint32_t stream, std::span<const NodeId> 
   return add(node, all);
 }
 
-NodeId Builder::as_of(Op op, std::span<const NodeId> operands, std::span<const KeyPair> keys) {
-  if (row_of(op).signature != Signature::AsOf) refuse(op, "a join by time");
-  Node node{op, type_for(plan_, op, operands), Rate::Event};
+NodeId Builder::as_of(std::span<const NodeId> operands, std::span<const KeyPair> keys) {
+  Node node{Op::EarliestAfter, type_for(plan_, Op::EarliestAfter, operands), Rate::Event};
   if (!keys.empty()) node.payload = static_cast<std::uint32_t>(keys.size());
   std::vector<NodeId> all(operands.begin(), operands.end());
   for (const KeyPair& key : keys) all.insert(all.end(), {key.inner, key.outer});

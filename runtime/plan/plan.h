@@ -162,8 +162,8 @@ class Builder {
   /// A keyed fold: a value of each event of the outer keys' stream.
   NodeId keyed_fold(Op op, std::uint32_t stream, std::span<const NodeId> operands, std::span<const KeyPair> keys);
 
-  /// A join by time, a value of each event of the bound's stream; `keys` may be empty. `operands`: from, to, condition, value, bound.
-  NodeId as_of(Op op, std::span<const NodeId> operands, std::span<const KeyPair> keys);
+  /// EarliestAfter, a join by time: a value of each event of the bound's stream; `keys` may be empty. `operands`: from, to, condition, value, bound.
+  NodeId as_of(std::span<const NodeId> operands, std::span<const KeyPair> keys);
 
   NodeId truth(bool value);
   NodeId integer(std::int64_t value);

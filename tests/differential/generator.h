@@ -103,7 +103,7 @@ class Generator {
   NodeId time_of_day(Place place, Budget budget);
   NodeId zone(Budget budget);
   NodeId moved_date(Op op, Place place, Budget budget);
-  NodeId join_by_time(Op op, std::uint32_t outer, Budget budget);
+  NodeId join_by_time(std::uint32_t outer, Budget budget);
   NodeId time_of_event(std::uint32_t stream, Budget budget);
   NodeId steps(Place place, Budget budget);
 

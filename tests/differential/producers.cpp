@@ -84,7 +84,7 @@ NodeId Generator::arithmetic(Op op, Type type, Place place, Budget budget) {
 
 NodeId Generator::of_event(Op op, std::uint32_t stream, Budget budget) {
   const bool joins = plan::row_of(op).signature == Signature::AsOf;
-  return joins ? join_by_time(op, stream, budget) : scan(op, stream, budget);
+  return joins ? join_by_time(stream, budget) : scan(op, stream, budget);
 }
 
 NodeId Generator::of_operands(Op op, Type type, Place place, Budget budget) {

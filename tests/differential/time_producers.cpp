@@ -60,14 +60,14 @@ NodeId Generator::time_of_event(std::uint32_t stream, Budget budget) {
   return key(plan::timestamp_type(), stream, budget);
 }
 
-NodeId Generator::join_by_time(Op op, std::uint32_t outer, Budget budget) {
+NodeId Generator::join_by_time(std::uint32_t outer, Budget budget) {
   const auto inner = static_cast<std::uint32_t>(random_.below(builder_.plan().schema.streams.size()));
   // The window and the condition of a fold without a value.
   std::vector<NodeId> operands = fold_operands(Op::Count, inner, plan::bool_type(), budget);
   operands.push_back(time_of_event(inner, budget));
   operands.push_back(time_of_event(outer, budget));
   const std::int64_t pairs = random_.percent(40) ? 0 : random_.percent(70) ? 1 : 2;
-  return builder_.as_of(op, operands, key_pairs(pairs, inner, outer, budget));
+  return builder_.as_of(operands, key_pairs(pairs, inner, outer, budget));
 }
 
 NodeId Generator::steps(Place place, Budget budget) {

@@ -108,7 +108,7 @@ class Generator {
   NodeId number(unsigned depth, bool event) {
     if (depth == 0) return number_leaf(event);
     switch (below(event ? 12 : 13)) {
-      case 11: return event ? since_join(depth - 1) : reached();
+      case 11: return event ? until_join(depth - 1) : reached();
       case 12: return builder_.apply(Op::When, {truth(depth - 1, event), number(depth - 1, event)});
       case 8: return below(2) == 0 ? score(depth - 1, event) : builder_.apply(Op::Length, {text()});
       case 9: return date_part();
@@ -145,8 +145,8 @@ class Generator {
 
   NodeId reached() { return builder_.apply(Op::Reaches, {whole(false), number_leaf(false), whole(false), builder_.integer(1)}); }
 
-  /// Microseconds from the nearest event of the same keys.
-  NodeId since_join(unsigned depth) {
+  /// Microseconds to the next event of the same keys.
+  NodeId until_join(unsigned depth) {
     NodeId condition = truth(depth, true);
     if (below(3) == 0) condition = builder_.apply(Op::UnknownFalse, {condition});
     const NodeId at = builder_.event_at(0);
@@ -156,8 +156,8 @@ class Generator {
     const NodeId operands[] = {bound(), bound(), condition, below(2) == 0 ? at : moved, at};
     std::vector<KeyPair> keys;
     for (unsigned count = below(3); count > 0; --count) keys.push_back({key(), key()});
-    const NodeId joined = builder_.as_of(below(2) == 0 ? Op::LatestBefore : Op::EarliestAfter, operands, keys);
-    return builder_.apply(Op::Divide, {builder_.apply(Op::Subtract, {at, joined}), builder_.literal({duration_type(), 1, 1, 0, {}})});
+    const NodeId joined = builder_.as_of(operands, keys);
+    return builder_.apply(Op::Divide, {builder_.apply(Op::Subtract, {joined, at}), builder_.literal({duration_type(), 1, 1, 0, {}})});
   }
 
   NodeId score(unsigned depth, bool event) {

@@ -81,8 +81,8 @@ TEST_CASE("the text of joins by time, of zones and of audited segments") {
   Warehouse w;
   const NodeId at = w.b.event_at(0);
   const NodeId mail = w.b.event_at(1);
-  const NodeId plain = w.join(Op::LatestBefore, mail, {});
-  const NodeId keyed = w.join(Op::EarliestAfter, at, {{w.product, w.product}});
+  const NodeId plain = w.join(mail, {});
+  const NodeId keyed = w.join(at, {{w.product, w.product}});
   const NodeId date = w.b.apply(Op::LocalDate, {w.b.now(), w.text("Asia/Tokyo")});
   const NodeId known = w.known(date);
   w.b.add_segment("arm", known, w.all);
@@ -90,7 +90,7 @@ TEST_CASE("the text of joins by time, of zones and of audited segments") {
   INFO(text);
   const auto node = [](NodeId id) { return "%" + std::to_string(id); };
   const auto has = [&](const std::string& line) { return text.find(line) != std::string::npos; };
-  CHECK(has(node(plain) + " = latest_before %0 %1 %2 " + node(at) + " " + node(mail) + " : timestamp event\n"));
+  CHECK(has(node(plain) + " = earliest_after %0 %1 %2 " + node(at) + " " + node(mail) + " : timestamp event\n"));
   CHECK(has(node(keyed) + " = earliest_after %0 %1 %2 " + node(at) + " " + node(at) + " by %4 %4 : timestamp event\n"));
   CHECK(has(node(date) + " = local_date %1 " + node(date - 1) + " : date constant\n"));
   CHECK(has("segment arm = " + node(known) + " audited %2\n"));
@@ -109,7 +109,7 @@ TEST_CASE("joins by time, zones and audited segments that mean nothing are refus
   const NodeId mail = b.event_at(1);
   const auto join = [&](NodeId from, NodeId condition, NodeId value, NodeId bound, std::vector<KeyPair> keys = {}) {
     const NodeId operands[] = {from, w.to, condition, value, bound};
-    return b.as_of(Op::LatestBefore, operands, keys);
+    return b.as_of(operands, keys);
   };
   CHECK_NOTHROW(join(w.from, w.all, at, mail));
   CHECK_THROWS(join(w.from, w.all, b.now(), mail));
@@ -119,10 +119,9 @@ TEST_CASE("joins by time, zones and audited segments that mean nothing are refus
   CHECK_THROWS(join(w.from, b.apply(Op::Less, {mail, b.now()}), at, mail));
   CHECK_THROWS(join(w.from, w.all, at, mail, {{w.product, w.product}}));
   CHECK_THROWS(join(w.from, w.all, mail, at, {{w.product, w.product}}));
-  CHECK_THROWS(w.keyed(Op::LatestBefore, {at, at}, {{w.product, w.product}}));
+  CHECK_THROWS(w.keyed(Op::EarliestAfter, {at, at}, {{w.product, w.product}}));
   const NodeId operands[] = {w.from, w.to, w.all, at};
-  CHECK_THROWS(b.as_of(Op::LatestBefore, operands, {}));
-  CHECK_THROWS(b.as_of(Op::LastOf, operands, {}));
+  CHECK_THROWS(b.as_of(operands, {}));
   const NodeId label = b.apply(Op::Lower, {w.text("UTC")});
   CHECK_NOTHROW(b.apply(Op::LocalHour, {at, label}));
   CHECK_THROWS(b.apply(Op::LocalHour, {at, label, label}));
@@ -206,10 +205,10 @@ TEST_CASE("each damage to tables, lookups, keys and constants is found") {
       {"found root", [](Plan& p) { p.segments.back().root = kNone - 1; }},
       {"found audited", [](Plan& p) { p.segments.back().audited = static_cast<NodeId>(p.nodes.size()); }},
       {"found audited int", [](Plan& p) { p.segments.back().audited = first_of(p, Op::Reaches); }},
-      {"found no key pairs", [](Plan& p) { p.nodes[first_of(p, Op::LatestBefore)].payload = 0; }},
+      {"found no key pairs", [](Plan& p) { p.nodes[first_of(p, Op::EarliestAfter)].payload = 0; }},
       {"expected 5 operands", [](Plan& p) { p.nodes[first_of(p, Op::EarliestAfter, true)].payload = 1; }},
-      {"another stream", [](Plan& p) { p.nodes[first_of(p, Op::LatestBefore)].stream = 0; }},
-      {"found rate", [](Plan& p) { p.nodes[first_of(p, Op::LatestBefore)].rate = Rate::Profile; }},
+      {"another stream", [](Plan& p) { p.nodes[first_of(p, Op::EarliestAfter)].stream = 0; }},
+      {"found rate", [](Plan& p) { p.nodes[first_of(p, Op::EarliestAfter)].rate = Rate::Profile; }},
       {"a date and an int", [](Plan& p) { p.operands[p.nodes[first_of(p, Op::AddMonths)].first_operand + 1] = 1; }},
   };
   for (const Damage& damage : damages) {

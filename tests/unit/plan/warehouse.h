@@ -49,9 +49,9 @@ struct Warehouse {
     return b.keyed_fold(op, 0, operands, keys);
   }
   /// A join by time of purchases with the times of another stream's events.
-  NodeId join(Op op, NodeId bound, const std::vector<KeyPair>& keys) {
+  NodeId join(NodeId bound, const std::vector<KeyPair>& keys) {
     const NodeId operands[] = {from, to, all, b.event_at(0), bound};
-    return b.as_of(op, operands, keys);
+    return b.as_of(operands, keys);
   }
   NodeId hours(std::int64_t count) { return b.literal({duration_type(), count * kMicrosPerDay / 24, 1, 0, {}}); }
   /// A condition that a segment can be: whether it is known.
@@ -128,11 +128,11 @@ inline std::vector<NodeId> conditions_on_events(Warehouse& w) {
   const NodeId same_time = w.keyed(Op::MedianOf, {w.total}, {{b.event_at(0), at_mail}});
   const NodeId operands[] = {w.from, w.to, w.all, same_time};
   found.push_back(w.known(b.fold(Op::MinOf, 1, operands)));
-  const NodeId before = w.join(Op::LatestBefore, at_mail, {});
-  const NodeId last[] = {w.from, w.to, w.known(before), before};
+  const NodeId after = w.join(at_mail, {});
+  const NodeId last[] = {w.from, w.to, w.known(after), after};
   found.push_back(w.known(b.fold(Op::LastOf, 1, last)));
-  const NodeId after = w.join(Op::EarliestAfter, b.event_at(0), {{w.product, w.product}, {country, country}});
-  found.push_back(w.known(w.fold(Op::FirstOf, {after})));
+  const NodeId next = w.join(b.event_at(0), {{w.product, w.product}, {country, country}});
+  found.push_back(w.known(w.fold(Op::FirstOf, {next})));
   return found;
 }
 
