@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "compiler/base/suggest.h"
+#include "compiler/syntax/clause_failures.h"
 #include "compiler/syntax/layout.h"
 #include "compiler/syntax/reading.h"
 
@@ -216,86 +217,6 @@ bool report_foreign_operator(const Leaves& leaves, std::size_t at, const Sources
   return false;
 }
 
-/// The leaves of one item at one depth of brackets: [begin, end) with every bracket inside skipped.
-std::vector<std::size_t> level_around(const Leaves& leaves, std::size_t at) {
-  const auto ends = [&](std::size_t i) { return leaves[i].kind == TokenKind::Separator || leaves[i].type == SegParser::COMMA; };
-  std::size_t begin = at;
-  for (std::size_t depth = 0; begin > 0; --begin) {
-    const std::size_t type = leaves[begin - 1].type;
-    if (depth == 0 && (is_opening(type) || ends(begin - 1))) break;
-    if (is_closing(type)) ++depth;
-    if (is_opening(type)) --depth;
-  }
-  std::vector<std::size_t> level;
-  std::size_t depth = 0;
-  for (std::size_t i = begin; i < leaves.size(); ++i) {
-    if (depth == 0 && (is_closing(leaves[i].type) || ends(i))) break;
-    if (is_closing(leaves[i].type)) --depth;
-    if (depth == 0) level.push_back(i);
-    if (is_opening(leaves[i].type)) ++depth;
-  }
-  return level;
-}
-
-/// Where a bare `where` with more than one part is followed by `with`, `satisfies` or the end of a step; all are places among the leaves.
-struct OpenWhere {
-  std::size_t where = 0;
-  std::size_t connective = 0;  ///< the first `and` or `or` of the condition
-  std::size_t tail = 0;        ///< what comes after it
-};
-
-/// Whether leaf `first` is the first between the braces of a sequence.
-bool begins_sequence(const Leaves& leaves, std::size_t first) {
-  return first > 1 && leaves[first - 1].type == SegParser::LBRACE && leaves[first - 2].type == SegParser::SEQUENCE;
-}
-
-std::optional<OpenWhere> open_where(const Leaves& leaves, std::size_t at) {
-  OpenWhere found;
-  std::size_t betweens = 0;  // whose `and` is still to come
-  std::size_t before = 0;
-  const std::vector<std::size_t> level = level_around(leaves, at);
-  for (const std::size_t i : level) {
-    const std::size_t type = leaves[i].type;
-    if (type == SegParser::THEN && found.connective == 0) found.where = 0;
-    const bool tail = type == SegParser::SATISFIES || type == SegParser::THEN || (type == SegParser::WITH && before != SegParser::STARTS && before != SegParser::ENDS);
-    before = type;
-    if (type == SegParser::BETWEEN) ++betweens;
-    const bool of_between = type == SegParser::AND && betweens > 0;
-    if (of_between) --betweens;
-    const bool infix = (type == SegParser::AND && !of_between) || type == SegParser::OR;
-    if (type == SegParser::WHERE) found.where = i;
-    if (infix && found.where != 0 && found.connective == 0) found.connective = i;
-    if (!tail || found.connective == 0) continue;
-    found.tail = i;
-    return found;
-  }
-  if (found.connective == 0 || !begins_sequence(leaves, level.front())) return std::nullopt;
-  found.tail = level.back() + 1;
-  return found;
-}
-
-/// `any b of c where d = 1 and e = 2 with …`, `every b where c or d satisfies …`: what `where` asks for wants brackets.
-bool report_open_where(const Leaves& leaves, std::size_t at, const Sources& sources, Diagnostics& diagnostics) {
-  if (at >= leaves.size()) return false;
-  const auto found = open_where(leaves, at);
-  if (!found) return false;
-  const bool here = at == found->connective || at == found->tail || (leaves[at].type == SegParser::OF && at < found->where);
-  if (!here) return false;
-  const Leaf& connective = leaves[found->connective];
-  const Span condition = join(leaves[found->where + 1].span, leaves[found->tail - 1].span);
-  const std::string_view text = sources.text(condition);
-  constexpr std::size_t readable = 100;
-  const bool short_enough = text.size() <= readable && text.find('\n') == std::string_view::npos;
-  diagnostics
-      .report(Code::UnexpectedToken, connective.span, fmt::format("`{}`", sources.text(connective.span)),
-              "brackets around a condition of several parts after `where`")
-      .label(leaves[found->where].span, "")
-      .fix({short_enough ? fmt::format("write `({})`", text) : "put it in brackets",
-            {{{condition.source, condition.begin, condition.begin}, "("}, {{condition.source, condition.end, condition.end}, ")"}},
-            Safety::Suggestion});
-  return true;
-}
-
 /// `tags contains any of (…)`: the word for lists is `contain`.
 bool report_contains(const Leaves& leaves, std::size_t at, const Sources& sources, Diagnostics& diagnostics) {
   if (at == 0 || at >= leaves.size() || leaves[at - 1].type != SegParser::CONTAINS) return false;
@@ -363,8 +284,8 @@ void report_failure(const Leaves& leaves, const Failure& failure, const Sources&
   const bool reported_already = leaf != nullptr && (leaf->kind == TokenKind::Bad || leaf->type == SegParser::BROKEN);
   if (reported_already) return;
   if (report_foreign_operator(leaves, failure.leaf, sources, diagnostics) || report_date_run_on(leaves, failure.leaf, sources, diagnostics) ||
-      report_open_where(leaves, failure.leaf, sources, diagnostics) || report_contains(leaves, failure.leaf, sources, diagnostics) ||
-      report_brace(leaves, failure, sources, diagnostics) || report_reserved(leaves, failure, sources, diagnostics))
+      report_open_where(leaves, failure.leaf, sources, diagnostics) || report_late_window(leaves, failure.leaf, sources, diagnostics) ||
+      report_contains(leaves, failure.leaf, sources, diagnostics) || report_brace(leaves, failure, sources, diagnostics) || report_reserved(leaves, failure, sources, diagnostics))
     return;
   const Span last = leaves.back().span;
   Span place = at_end ? Span{last.source, last.end, last.end} : leaf->span;
