@@ -176,7 +176,7 @@ class WindowWords {
 
   /// `in the last 90 days`.
   std::string words() const {
-    if (ends_.from && (!ends_.to || reader_.is_now(*ends_.to))) return up_to_now(*ends_.from);
+    if (ends_.from && (!ends_.to || (ends_.to_included && reader_.is_now(*ends_.to)))) return up_to_now(*ends_.from);
     if (!ends_.from) return fmt::format("{} {}", ends_.to_included ? "up to" : "before", moment(*ends_.to));
     for (const auto& made : {days(), calendar_units(), relative_to_now(), after_start()}) {
       if (made) return *made;
@@ -290,7 +290,7 @@ std::string dates_text(const std::optional<Moment>& from, const std::optional<Mo
   if (!from && !to) return {};
   if (!to) return fmt::format(" (since {})", moment_text(*from, clock));
   if (!from) return fmt::format(" ({} {})", to_included ? "up to" : "before", moment_text(*to, clock));
-  if (!to_included && is_midnight(*from, clock) && is_midnight(*to, clock)) {
+  if (!to_included && from->value < to->value && is_midnight(*from, clock) && is_midnight(*to, clock)) {
     const std::string first = calendar::format_date(clock.zone.local_day(from->value));
     const std::string last = calendar::format_date(clock.zone.local_day(to->value) - 1);
     return first == last ? fmt::format(" ({})", first) : fmt::format(" ({} to {})", first, last);
@@ -333,7 +333,7 @@ std::string window_text(Writer& writer, std::optional<hir::ExprId> from, std::op
     return moment ? std::optional(moment_text(*moment, writer.clock)) : std::nullopt;
   };
   record(writer, {text, shown(first), shown(last), to_included});
-  const bool open = to && reader.is_now(*to) && !(last && last->is_day);
+  const bool open = to && to_included && reader.is_now(*to) && !(last && last->is_day);
   const bool moves = (from && reads_now(writer.hir, *from)) || (to && !reader.is_now(*to) && reads_now(writer.hir, *to));
   return " " + text + (moves ? dates_text(first, open ? std::nullopt : last, to_included, writer.clock) : "");
 }
