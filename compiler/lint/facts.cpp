@@ -4,6 +4,8 @@
 #include <iterator>
 #include <map>
 
+#include "compiler/semantics/walk.h"
+
 namespace seg::lint {
 namespace {
 
@@ -107,6 +109,22 @@ std::optional<hir::ExprId> none_or_one(const hir::Hir& hir, const hir::Compare& 
   return std::nullopt;
 }
 
+/// The time of the newest event: `last(at of purchases)`, under any name.
+bool is_last_time(const hir::Hir& hir, hir::ExprId id) {
+  const hir::Node& node = hir[id].node;
+  if (const auto* trait = std::get_if<hir::TraitRef>(&node)) return is_last_time(hir, hir.traits[trait->trait].value);
+  if (const auto* convert = std::get_if<hir::Convert>(&node)) return is_last_time(hir, convert->operand);
+  const auto* fold = std::get_if<hir::Fold>(&node);
+  return fold != nullptr && fold->aggregate == hir::Aggregate::Last && fold->value && std::holds_alternative<hir::EventAt>(hir[*fold->value].node);
+}
+
+bool moves_with_now(const hir::Hir& hir, hir::ExprId id) {
+  if (std::holds_alternative<hir::Now>(hir[id].node)) return true;
+  bool moves = false;
+  hir::for_each_operand(hir, hir[id].node, [&](hir::ExprId operand) { moves |= moves_with_now(hir, operand); });
+  return moves;
+}
+
 class Gatherer {
  public:
   Gatherer(const hir::Hir& hir, std::int64_t now) : hir_(hir), now_(now), seen_(hir.exprs.size(), false) {}
@@ -115,7 +133,7 @@ class Gatherer {
     if (seen_[id.index]) return;
     seen_[id.index] = true;
     const hir::Expr& expr = hir_[id];
-    std::visit([&](const auto& node) { see(node, id, expr.span); }, expr.node);
+    std::visit([&](const auto& node) { see(node, id, reference_.value_or(expr.span)); }, expr.node);
   }
 
   Facts facts;
@@ -127,6 +145,9 @@ class Gatherer {
   void visit_pair(hir::ExprId left, hir::ExprId right) {
     visit(left);
     visit(right);
+  }
+  bool is_recency(hir::ExprId left, hir::ExprId right) const {
+    return (is_last_time(hir_, left) && moves_with_now(hir_, right)) || (is_last_time(hir_, right) && moves_with_now(hir_, left));
   }
   /// Whether the id that a lookup goes through is a field of the profile, or itself looked up from one.
   bool leads_on(hir::ExprId key) const {
@@ -150,8 +171,18 @@ class Gatherer {
   }
   void see(const hir::Apply& apply, hir::ExprId, Span) { visit_all(apply.operands); }
   void see(const hir::ProfileField& field, hir::ExprId, Span span) { facts.fields.push_back({field.field, span}); }
-  void see(const hir::TraitRef& ref, hir::ExprId, Span) { visit(hir_.traits[ref.trait].value); }
-  void see(const hir::SegmentRef& ref, hir::ExprId, Span) { visit(hir_.segments[ref.segment].where); }
+  void see(const hir::TraitRef& ref, hir::ExprId, Span span) { visit_definition(hir_.traits[ref.trait], hir_.traits[ref.trait].value, span); }
+  void see(const hir::SegmentRef& ref, hir::ExprId, Span span) {
+    visit_definition(hir_.segments[ref.segment], hir_.segments[ref.segment].where, span);
+  }
+  /// What an imported definition does is a matter of who refers to it: that is the text that can be changed.
+  template <typename Definition>
+  void visit_definition(const Definition& definition, hir::ExprId value, Span span) {
+    const std::optional<Span> outer = reference_;
+    if (definition.imported) reference_ = span;
+    visit(value);
+    reference_ = outer;
+  }
   void see(const hir::Logic& logic, hir::ExprId, Span) { visit_all(logic.operands); }
   void see(const hir::Not& negation, hir::ExprId, Span) { visit(negation.operand); }
   void see(const hir::AtLeast& block, hir::ExprId, Span) { visit_all(block.operands); }
@@ -159,11 +190,15 @@ class Gatherer {
   void see(const hir::UnknownAs& suffix, hir::ExprId, Span) { visit(suffix.operand); }
   void see(const hir::Compare& compare, hir::ExprId, Span) {
     if (const auto count = none_or_one(hir_, compare)) whole_life_counts_.insert(count->index);
+    facts.recency |= is_recency(compare.left, compare.right);
     visit_pair(compare.left, compare.right);
   }
   void see(const hir::InSet& test, hir::ExprId, Span) { visit(test.value); }
   void see(const hir::TextCompare& test, hir::ExprId, Span) { visit_pair(test.left, test.right); }
-  void see(const hir::Binary& binary, hir::ExprId, Span) { visit_pair(binary.left, binary.right); }
+  void see(const hir::Binary& binary, hir::ExprId, Span) {
+    facts.recency |= is_recency(binary.left, binary.right);
+    visit_pair(binary.left, binary.right);
+  }
   void see(const hir::Negate& negate, hir::ExprId, Span) { visit(negate.operand); }
   void see(const hir::Convert& convert, hir::ExprId, Span) { visit(convert.operand); }
   void see(const hir::Fold& fold, hir::ExprId id, Span span) {
@@ -198,6 +233,7 @@ class Gatherer {
   void see(const hir::PopulationCut& cut, hir::ExprId, Span) {
     // `among` says whom the cut is computed over and asks nothing of the profile itself.
     facts.uses_population = true;
+    facts.recency |= is_last_time(hir_, cut.value);
     visit(cut.value);
   }
   void see(const hir::RankAtMost& rank, hir::ExprId, Span) { visit_pair(rank.value, rank.cut); }
@@ -210,6 +246,7 @@ class Gatherer {
   std::int64_t now_;
   std::vector<bool> seen_;
   std::set<std::uint32_t> whole_life_counts_;
+  std::optional<Span> reference_;  ///< of the imported definition that is being walked
 };
 
 /// Channels whose consent field must be true wherever an expression is true. Memoised: shared traits are walked once.

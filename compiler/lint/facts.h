@@ -1,5 +1,6 @@
 #pragma once
-// What a segment's condition rests on, gathered once from the typed form for all rules: through traits and referred segments.
+// What a segment's condition rests on, gathered once from the typed form for all rules: through traits and referred segments. What an
+// imported definition rests on has the place of the reference to it.
 
 #include <cstdint>
 #include <optional>
@@ -47,6 +48,8 @@ struct Facts {
   std::vector<SequenceUse> sequences;
   std::set<std::string> consents;      ///< channels whose consent every member must have given
   bool uses_population = false;
+  /// The time of the newest event is compared with one that moves along with `now`, or with those of all customers.
+  bool recency = false;
 };
 
 /// What was written for the segment: of an arm without what the arms before it leave over.

@@ -140,7 +140,7 @@ bool check_trait(Checker& checker, Declaration& declaration, Instance* instance)
   if (instance != nullptr && instance->sample) return false;
   ++measure.depth;
   (instance == nullptr ? declaration.index : instance->index) = static_cast<std::uint32_t>(checker.hir.traits.size());
-  checker.hir.traits.push_back({std::string(name), *value, checker.type(*value), trait.doc, trait.span});
+  checker.hir.traits.push_back({std::string(name), *value, checker.type(*value), trait.doc, trait.span, declaration.module != nullptr});
   checker.trait_measures.push_back(measure);
   return true;
 }

@@ -296,6 +296,7 @@ struct Trait {
   plan::Type type;
   std::string doc;
   Span span;
+  bool imported = false;  ///< of a module
 };
 /// A value in an example: a literal, or a list of them. A field that is not mentioned is unknown.
 struct ExampleValue {

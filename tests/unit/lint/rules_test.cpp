@@ -130,6 +130,21 @@ TEST_CASE("no-time-bound knows windows of the calendar, of fields and of compute
   CHECK(slugs("any purchase in last (median(gap of purchases) * 2)").empty());
 }
 
+TEST_CASE("no-time-bound takes how long ago the newest event is for a window") {
+  CHECK(slugs("last(at of purchases) within last 90 days").empty());
+  CHECK(slugs("now - last(at of purchases) < 90 days").empty());
+  CHECK(slugs("quintile(last(at of purchases)) = 5").empty());
+  CHECK(slugs("last(at of purchases) in top 10%").empty());
+  CHECK(slugs("last(at of purchases) > 2025-01-01") == Slugs{"no-time-bound"});
+  CHECK(slugs("count(purchases) in top 20%") == Slugs{"no-time-bound"});
+}
+
+TEST_CASE("a finding about an imported definition stands where it is referred to") {
+  const LintCase found = run_lint({"import std.rfm\n" + segment("rfm.monetary = 5"), ""});
+  CHECK(found.slugs() == Slugs{"no-time-bound"});
+  CHECK(found.rendered().find("where rfm.monetary = 5") != std::string::npos);
+}
+
 TEST_CASE("a sequence is behaviour: it needs a window in one of its steps") {
   CHECK(slugs("sequence {\n purchase where category = \"shoes\"\n then purchase within 3 days\n}") == Slugs{"no-time-bound"});
   CHECK(slugs("sequence {\n purchase in last 90 days where category = \"shoes\"\n then purchase within 3 days\n}").empty());

@@ -7,6 +7,7 @@
 namespace seg::lint {
 
 void check_NoTimeBound(const Subject& subject, Reporter& report) {
+  if (subject.facts.recency) return;
   const std::int64_t longest = subject.thresholds.longest_window_days * plan::kMicrosPerDay;
   struct Behaviour {
     Span span;
