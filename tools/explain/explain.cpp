@@ -21,6 +21,7 @@ void collect(const Outline& outline, std::vector<hir::ExprId>& values) {
   values.push_back(outline.condition);
   for (const Reading& reading : outline.readings) {
     if (reading.value) values.push_back(*reading.value);
+    values.insert(values.end(), reading.fifths.begin(), reading.fifths.end());
     if (!reading.events) continue;
     values.push_back(reading.events->count);
     values.push_back(reading.events->at);
@@ -76,6 +77,7 @@ struct Teller {
   std::string reading_text(const Reading& reading) {
     std::string text = reading.label;
     if (reading.value) text += (text.empty() ? "" : " ") + value_text(schema, answer());
+    for (std::size_t i = 0; i < reading.fifths.size(); ++i) text += (i == 0 ? " " : " · ") + value_text(schema, answer());
     if (!reading.events) return text;
     const std::string events = events_text(*reading.events);
     return text.empty() ? events : fmt::format("{} of {}", text, events);

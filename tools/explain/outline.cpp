@@ -144,9 +144,13 @@ struct Outliner::Reader {
   bool of_events = false;  ///< below a fold: of the profile's values alone
 
   void add(std::string label, hir::ExprId value, std::string written, std::optional<Newest> events = {}) {
-    const auto same = [&](const Reading& reading) { return reading.written == written; };
-    if (std::any_of(clause.readings.begin(), clause.readings.end(), same)) return;
-    clause.readings.push_back({std::move(label), std::move(written), value, std::move(events)});
+    add({std::move(label), std::move(written), value, std::move(events)});
+  }
+
+  /// Once a clause.
+  void add(Reading told) {
+    const auto same = [&](const Reading& reading) { return reading.written == told.written; };
+    if (std::none_of(clause.readings.begin(), clause.readings.end(), same)) clause.readings.push_back(std::move(told));
   }
 
   void operands(const hir::Node& node) {
@@ -167,10 +171,7 @@ struct Outliner::Reader {
       add(std::string(cut_label(cut->cut)), id, cut->text);
     } else if (const auto* quintile = std::get_if<hir::Quintile>(&expr.node)) {
       follow(quintile->value);
-      for (const hir::ExprId step : outliner.hir_.operands(quintile->cuts)) {
-        const auto* own = std::get_if<hir::PopulationCut>(&outliner.hir_[step].node);
-        if (own != nullptr) add(fmt::format("{} from", own->text), step, own->text);
-      }
+      follow_fifths(*quintile);
     } else if (const auto* sequence = std::get_if<hir::Sequence>(&expr.node)) {
       clause.sequence = *sequence;
     } else if (const auto* trait = std::get_if<hir::TraitRef>(&expr.node)) {
@@ -210,6 +211,15 @@ struct Outliner::Reader {
       clause.parts.push_back(std::move(left));
     }
     if (segment.arm->condition) part(*segment.arm->condition);
+  }
+
+  void follow_fifths(const hir::Quintile& quintile) {
+    const auto cuts = outliner.hir_.operands(quintile.cuts);
+    Reading fifths{"fifths from", "", std::nullopt, {}, {cuts.begin(), cuts.end()}};
+    for (const hir::ExprId cut : cuts) {
+      if (const auto* own = std::get_if<hir::PopulationCut>(&outliner.hir_[cut].node)) fifths.written += own->text;
+    }
+    add(std::move(fifths));
   }
 
   static std::string_view cut_label(hir::Cut cut) {

@@ -30,6 +30,7 @@ struct Reading {
   std::string written;               ///< what was written for the value; said once a clause
   std::optional<hir::ExprId> value;  ///< absent: the events alone
   std::optional<Newest> events;
+  std::vector<hir::ExprId> fifths = {};  ///< of a quintile: where each fifth but the lowest begins, told in place of a value
 };
 
 struct Outline {

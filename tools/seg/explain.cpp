@@ -118,7 +118,7 @@ Run add_explain(CLI::App& app, const Terminal& terminal) {
       "  seg explain at_risk_vip\n"
       "  seg explain at_risk_vip --profile 4711\n");
   command->add_option("TOPIC", asked->topics, "a code, a rule's name or a segment of this workspace")->required()->type_name("");
-  command->add_option("--profile", asked->profile, "why the profile with this key is in the segment or is not")->type_name("KEY");
+  command->add_option("--profile", asked->profile, "why the profile with this key is in the segment or is not; of a partition, in which arm and why")->type_name("KEY");
   command->add_option("--now", asked->now, "with --profile: 1998-07-01T00:00Z, or 1998-07-01 in the schema's zone (default: now)")
       ->type_name("TIME");
   command->add_option("--with-cuts", asked->with_cuts, "with --profile: take the cuts of FILE, which `seg run --cuts` wrote")

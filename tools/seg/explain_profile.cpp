@@ -17,16 +17,23 @@
 namespace seg::cli {
 namespace {
 
-const hir::Segment* find_segment(const driver::Compilation& made, const std::string& name) {
-  for (const hir::Segment& segment : made.hir.segments) {
-    if (segment.name == name && !segment.imported) return &segment;
-  }
+/// The segment of that name, or the arms of the partition in their order; none, with a message, where there is neither.
+std::vector<const hir::Segment*> segments_of(const driver::Compilation& made, const std::string& name) {
+  std::vector<const hir::Segment*> found;
   std::vector<std::string> known;
   for (const hir::Segment& segment : made.hir.segments) {
-    if (!segment.imported) known.push_back(segment.name);
+    if (segment.imported) continue;
+    if (segment.name == name) return {&segment};
+    known.push_back(segment.name);
   }
-  print_error(fmt::format("unknown segment `{}`{}", name, did_you_mean(name, known)));
-  return nullptr;
+  for (const hir::Partition& partition : made.hir.partitions) {
+    if (partition.imported) continue;
+    known.push_back(partition.name);
+    if (partition.name != name) continue;
+    for (const std::uint32_t arm : partition.arms) found.push_back(&made.hir.segments[arm]);
+  }
+  if (found.empty()) print_error(fmt::format("unknown segment `{}`{}", name, did_you_mean(name, known)));
+  return found;
 }
 
 std::optional<std::int64_t> find_row(const columns::Dictionary& keys, const std::string& key) {
@@ -41,10 +48,12 @@ std::optional<std::int64_t> find_row(const columns::Dictionary& keys, const std:
   return std::nullopt;
 }
 
-/// The cuts of the segment's own plan: those of the file, or of the whole population.
+/// The cuts of the segments' own plan: those of the file, or of the whole population.
 std::variant<std::vector<explain::KnownCut>, Exit> cuts_of(const driver::Compilation& made, const ProfileQuestion& question,
+                                                           const std::vector<const hir::Segment*>& segments,
                                                            const io::Dataset& data, std::int64_t now) {
-  const std::vector<std::string> names = {question.segment};
+  std::vector<std::string> names;
+  for (const hir::Segment* segment : segments) names.push_back(segment->name);
   const plan::Plan plan = driver::plan_of(made, names);
   if (plan.cuts.empty()) return std::vector<explain::KnownCut>{};
   if (question.with_cuts) {
@@ -87,7 +96,6 @@ std::string legend_of(const std::string& page) {
 }  // namespace
 
 Exit explain_profile(const ProfileQuestion& question, const Terminal& terminal) {
-  const std::string& name = question.segment;
   const std::string& key = question.key;
   auto workspace = read_workspace_around(".");
   if (!workspace) return Exit::Usage;
@@ -96,19 +104,26 @@ Exit explain_profile(const ProfileQuestion& question, const Terminal& terminal) 
   if (made.diagnostics.has_errors()) print_diagnostics(made.diagnostics, made.sources, terminal);
   if (unreadable) return Exit::Usage;
   if (!made.optimized) return Exit::Findings;
-  const hir::Segment* segment = find_segment(made, name);
+  const std::vector<const hir::Segment*> segments = segments_of(made, question.segment);
   const plan::Schema& schema = made.hir.schema.plan;
   const auto now = moment_of(question.now, schema.zone);
-  if (segment == nullptr || !now) return Exit::Usage;
+  if (segments.empty() || !now) return Exit::Usage;
   const auto reading = read_dataset(workspace->root, schema, {std::max(1u, std::thread::hardware_concurrency()), false}, terminal);
   if (const Exit* exit = std::get_if<Exit>(&reading)) return *exit;
   const io::Dataset& data = std::get<io::Dataset>(reading);
   const auto row = find_row(data.keys, key);
   if (!row) return Exit::Usage;
-  const auto cuts = cuts_of(made, question, data, *now);
+  const auto cuts = cuts_of(made, question, segments, data, *now);
   if (const Exit* exit = std::get_if<Exit>(&cuts)) return *exit;
-  const explain::Clause whole = explain::explain(made.hir, made.sources, *segment, columns::slice(data.batch, *row, 1),
-                                                 std::get<std::vector<explain::KnownCut>>(cuts), *now);
+  explain::Clause whole;
+  std::string_view name;
+  // Of a partition, the arm that the profile is in.
+  for (const hir::Segment* segment : segments) {
+    name = segment->name;
+    whole = explain::explain(made.hir, made.sources, *segment, columns::slice(data.batch, *row, 1),
+                             std::get<std::vector<explain::KnownCut>>(cuts), *now);
+    if (whole.truth == explain::Truth::True) break;
+  }
   const auto zone = calendar::Zone::find(schema.zone);
   const std::string page = explain::render(whole);
   print_data(fmt::format("Profile {} {} {} as of {}.\n{}{}", escape_for_terminal(key), verdict_of(whole.truth), name,
