@@ -93,7 +93,7 @@ Sentence item_of(const Predicate& predicate) {
 Predicate about(const Noun& subject, const std::string& rest) {
   Predicate made;
   made.subject = subject.owner == Noun::Owner::Customer ? Subject::Whose : Subject::ForWhom;
-  made.text = subject.text + " " + rest;
+  made.text = subject.text + " " + (subject.plural ? with_plural_verb(rest) : rest);
   return made;
 }
 

@@ -94,6 +94,7 @@ bool is_count(const hir::Hir& hir, hir::ExprId id) {
 Predicate compare_predicate(Writer& writer, const hir::Compare& compare, const Scope& scope, bool negated) {
   if (auto made = count_predicate(writer, compare, scope, negated)) return std::move(*made);
   if (auto made = cut_predicate(writer, compare, scope, negated)) return std::move(*made);
+  if (auto made = cycle_predicate(writer, compare, scope, negated)) return std::move(*made);
   const hir::Hir& hir = writer.hir;
   if (compare.relation == hir::Relation::Equal && compare.left == compare.right)
     return about(noun(writer, compare.left, scope), negated ? "is not itself" : "is known");
@@ -103,6 +104,9 @@ Predicate compare_predicate(Writer& writer, const hir::Compare& compare, const S
   const Words words = words_of(compare.relation, exchanged, negated);
   const std::string_view relation = order_words(words, hir[subject.value].type.kind);
   const Noun about_this = noun(writer, subject.value, scope);
+  if (compare.relation != hir::Relation::Equal) {
+    if (const auto dated = dated_moment(writer, other.value, scope)) return about(about_this, fmt::format("{} {}", relation, *dated));
+  }
   return about(about_this, fmt::format("{} {}{}", relation, value_beside(writer, other.value, subject.value, scope),
                                        subject.folded || other.folded ? ", ignoring case" : ""));
 }
@@ -116,7 +120,10 @@ std::optional<Predicate> range_predicate(Writer& writer, hir::IdRange operands, 
     const Noun subject = noun(writer, range->value, scope);
     const std::string window = window_text(writer, range->low, range->high, range->high_included, scope);
     constexpr std::string_view kSince = " since ";
-    if (window.rfind(kSince, 0) == 0) return about(subject, fmt::format("{} from {} to now", is, window.substr(kSince.size())));
+    if (window.rfind(kSince, 0) == 0) {
+      const std::string_view now = kind == plan::Kind::Date ? "today" : "now";
+      return about(subject, fmt::format("{} from {} to {}", is, window.substr(kSince.size()), now));
+    }
     return about(subject, fmt::format("{}{}", is, window));
   }
   if (!range->high_included) return std::nullopt;

@@ -45,6 +45,7 @@ struct Cases {
   }
   Predicate operator()(const hir::Logic& node) const {
     if (auto made = exactly(node)) return std::move(*made);
+    if (auto made = cycle_predicate(writer, node, scope, negated)) return std::move(*made);
     if (node.op == hir::Connective::And) {
       if (auto made = range_predicate(writer, node.operands, scope, negated)) return std::move(*made);
       if (auto made = each_predicate(writer, node.operands, scope, negated)) return std::move(*made);
@@ -84,8 +85,13 @@ struct Cases {
     for (std::size_t i = 0; i < elements.size() && i < kShownValues; ++i)
       texts.push_back(literal_text(writer.schema(), elements[i], writer.clock.zone, false));
     if (elements.size() > kShownValues) texts.push_back(fmt::format("{} more", elements.size() - kShownValues));
-    const bool more = elements.size() > kShownValues;
-    return about(noun(writer, node.value, scope), fmt::format("{} {}", negated ? "is not" : "is", listed(texts, more ? "and" : "or")));
+    const std::string values = listed(texts, elements.size() > kShownValues ? "and" : "or");
+    const auto* folded = std::get_if<hir::Apply>(&writer.hir[node.value].node);
+    const bool ignoring_case = folded != nullptr && folded->op == plan::Op::CaseFold;
+    const hir::ExprId value = ignoring_case ? writer.hir.operands(folded->operands).front() : node.value;
+    const bool list = writer.hir[value].type.list;
+    const std::string_view verb = list ? (negated ? "does not include" : "includes") : (negated ? "is not" : "is");
+    return about(noun(writer, value, scope), fmt::format("{} {}{}", verb, values, ignoring_case ? ", ignoring case" : ""));
   }
   Predicate operator()(const hir::TextCompare& node) const {
     const auto folded = [&](hir::ExprId side) -> std::optional<hir::ExprId> {

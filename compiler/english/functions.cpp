@@ -15,7 +15,7 @@ struct Row {
 };
 
 constexpr Row kValues[] = {
-    {plan::Op::CaseFold, "", "", " whatever the case"},
+    {plan::Op::CaseFold, "", "", ", ignoring case"},
     {plan::Op::Lower, "", "", " in lower case"},
     {plan::Op::Upper, "", "", " in upper case"},
     {plan::Op::Trim, "", "", " without blanks around it"},
@@ -89,6 +89,12 @@ std::string zone_suffix(Writer& writer, const hir::Apply& apply) {
   return {};
 }
 
+/// Of the event that is spoken of: `the hour` says enough.
+bool is_own_time(const hir::Hir& hir, hir::ExprId id, const Scope& scope) {
+  const auto* at = std::get_if<hir::EventAt>(&hir[id].node);
+  return at != nullptr && scope.stream == at->stream;
+}
+
 bool is_today(const hir::Hir& hir, hir::ExprId id) {
   const auto* apply = std::get_if<hir::Apply>(&hir[id].node);
   return apply != nullptr && apply->op == plan::Op::LocalDate &&
@@ -144,6 +150,8 @@ Noun apply_noun(Writer& writer, const hir::Apply& apply, const Scope& scope) {
   const Row* row = find(kValues, apply.op);
   if (row == nullptr) return {Noun::Owner::None, "whether " + bracketed(*apply_predicate(writer, apply, scope, false))};
   std::string text(row->before);
+  if (is_own_time(writer.hir, without_local_date(writer.hir, operands[0]), scope) && row->before.ends_with(" of "))
+    return {Noun::Owner::None, text.substr(0, text.size() - 4) + zone_suffix(writer, apply)};
   const std::size_t count = operands.size() - (has_zone(apply.op, operands.size()) ? 1 : 0);
   for (std::size_t i = 0; i < count; ++i) {
     if (i > 0) text += i == 1 ? row->between : std::string_view(", ");

@@ -25,8 +25,8 @@ struct Cases {
 
   /// A customer's own value, also where events are spoken of.
   Noun of_customer(const std::string& name) const {
-    if (scope.stream || !scope.group.empty()) return plain("the customer's " + name);
-    return {Noun::Owner::Customer, name};
+    if (scope.stream || !scope.group.empty()) return {Noun::Owner::None, "the customer's " + name, is_plural(name)};
+    return {Noun::Owner::Customer, name, is_plural(name)};
   }
   Noun condition() const { return plain("whether " + bracketed(predicate(writer, id, scope))); }
 
@@ -36,7 +36,7 @@ struct Cases {
   Noun operator()(const hir::EventField& node) const {
     const plan::Stream& stream = writer.stream(node.stream);
     const std::string& name = stream.fields[node.field].name;
-    if (scope.stream == node.stream) return plain("the " + name);
+    if (scope.stream == node.stream) return {Noun::Owner::None, "the " + name, is_plural(name)};
     return plain(fmt::format("the {} of that {}", name, stream.name));
   }
   Noun operator()(const hir::EventAt& node) const {
@@ -149,6 +149,12 @@ std::string value_beside(Writer& writer, hir::ExprId id, hir::ExprId other, cons
   const auto* constant = std::get_if<hir::Constant>(&writer.hir[id].node);
   if (constant != nullptr && is_share(writer.hir, other))
     return literal_text(writer.schema(), constant->value, writer.clock.zone, constant->value.type == plan::ratio_type());
+  // The first day of a month beside `calendar_month(…)` is the month.
+  const auto* part = std::get_if<hir::Apply>(&writer.hir[other].node);
+  if (constant != nullptr && part != nullptr && part->op == plan::Op::MonthStart) {
+    const calendar::CivilDate date = calendar::civil_from_days(constant->value.number);
+    if (date.day == 1) return fmt::format("{} {}", month_name(date.month), date.year);
+  }
   return value_text(writer, id, scope);
 }
 

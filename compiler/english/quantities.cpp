@@ -98,6 +98,18 @@ const hir::Query* quantified_query(const hir::Hir& hir, hir::ExprId id) {
   return logic == nullptr ? nullptr : quantified_query(hir, hir.operands(logic->operands).front());
 }
 
+/// `no purchases`: not at least one.
+bool is_none(const hir::Hir& hir, hir::ExprId id) {
+  const auto* negation = std::get_if<hir::Not>(&hir[id].node);
+  const auto* compare = std::get_if<hir::Compare>(&hir[negation == nullptr ? id : negation->operand].node);
+  if (compare == nullptr) return false;
+  const auto left = int_of(hir, compare->left);
+  const auto right = int_of(hir, compare->right);
+  if (negation != nullptr) return compare->relation == hir::Relation::LessEqual && left == 1;
+  return (compare->relation == hir::Relation::Equal && (left == 0 || right == 0)) ||
+         (compare->relation == hir::Relation::LessEqual && right == 0);
+}
+
 /// How many units before the current one a query is about, where it is about one whole unit.
 std::optional<hir::UnitStart> whole_unit(const hir::Hir& hir, const hir::Query& query) {
   const auto* from = query.from ? std::get_if<hir::UnitStart>(&hir[*query.from].node) : nullptr;
@@ -126,7 +138,8 @@ std::optional<Predicate> each_predicate(Writer& writer, hir::IdRange operands, c
   if (units.size() < 2 || *units.rbegin() != -1 || *units.begin() != -static_cast<std::int64_t>(units.size())) return std::nullopt;
   const std::string all = window_text(writer, oldest->from, newest->to, false, scope);
   constexpr std::string_view kIn = " in the previous ";
-  writer.window_instead = fmt::format("in each of the last {}", all.substr(all.rfind(kIn, 0) == 0 ? kIn.size() : 0));
+  writer.window_instead = fmt::format("in {} of the last {}", is_none(writer.hir, parts.front()) ? "any" : "each",
+                                      all.substr(all.rfind(kIn, 0) == 0 ? kIn.size() : 0));
   Predicate made = predicate(writer, parts.front(), scope);
   writer.window_instead.reset();
   if (!negated) return made;
@@ -150,17 +163,22 @@ Predicate satisfies_predicate(Writer& writer, const hir::Fold& fold, const Scope
   }
   const std::string condition = bracketed(predicate(writer, *fold.value, inside));
   const std::string events = all_events(writer, fold.query, scope);
+  // `is one where there is at least 1 click with the same message` is `has …`.
+  const hir::Query* others = quantified_query(writer.hir, *fold.value);
+  const bool has =
+      others != nullptr && !others->matches.empty() && (condition.rfind("there is ", 0) == 0 || condition.rfind("there are ", 0) == 0);
+  const std::string is_one = has ? "has " + condition.substr(condition.find(' ', 6) + 1) : "is one where " + condition;
+  const std::string are_ones = has ? "have " + is_one.substr(4) : "are ones where " + condition;
   if (fold.aggregate == hir::Aggregate::AllTrue) {
-    made.text = fmt::format("{}each of {} is one where {}", negated ? "not " : "", events, condition);
+    made.text = fmt::format("{}each of {} {}", negated ? "not " : "", events, is_one);
     return made;
   }
   const auto count = fold.number ? int_of(writer.hir, *fold.number) : std::nullopt;
   if (negated && count == 1) {
-    made.text = fmt::format("none of {} is one where {}", events, condition);
+    made.text = fmt::format("none of {} {}", events, is_one);
   } else {
     const std::string number = count ? fmt::format("{}", *count) : value_text(writer, *fold.number, scope);
-    made.text = fmt::format("{} {} of {} {} where {}", negated ? "fewer than" : "at least", number, events,
-                            count == 1 ? "is one" : "are ones", condition);
+    made.text = fmt::format("{} {} of {} {}", negated ? "fewer than" : "at least", number, events, count == 1 ? is_one : are_ones);
   }
   return made;
 }

@@ -104,6 +104,13 @@ std::string length_words(const FromNow& by) {
   return by.unit ? units_text(count, *by.unit) : length_text(count);
 }
 
+/// `last 90 days`, `past month`: a rolling unit alone, which `last month` is not for everyone.
+std::string last_words(const FromNow& by) {
+  const std::string length = length_words(by);
+  return length.rfind("1 ", 0) == 0 ? "past " + length.substr(2) : "last " + length;
+}
+std::string without_one(const std::string& length) { return length.rfind("1 ", 0) == 0 ? length.substr(2) : length; }
+
 std::string start_words(const StartOfUnit& start) {
   const std::string_view unit = unit_word(start.unit);
   if (start.unit == Unit::Day) {
@@ -131,7 +138,9 @@ struct Words {
     if (const auto* start = std::get_if<hir::UnitStart>(&node)) return of_unit(*start, reader.start_of_unit(id));
     if (const auto day = reader.day_of(id)) {
       const auto literal = reader.constant_day(*day);
-      return "the start of " + (literal ? calendar::format_date(*literal) : base(*day));
+      if (literal) return "the start of " + calendar::format_date(*literal);
+      const bool day_apart = !reader.is_today(*day) && reader.from_now(*day);
+      return (day_apart ? "the start of the day " : "the start of ") + base(*day);
     }
     if (const auto by = reader.moved(id)) return of_moved(*by, reader.is_now(by->base));
     return of_computed(node, writer.hir[id].type);
@@ -178,7 +187,7 @@ class WindowWords {
   std::string words() const {
     if (ends_.from && (!ends_.to || (ends_.to_included && reader_.is_now(*ends_.to)))) return up_to_now(*ends_.from);
     if (!ends_.from) return fmt::format("{} {}", ends_.to_included ? "up to" : "before", moment(*ends_.to));
-    for (const auto& made : {days(), calendar_units(), relative_to_now(), after_start()}) {
+    for (const auto& made : {days(), calendar_units(), relative_to_now(), after_start(), to_end_of_unit()}) {
       if (made) return *made;
     }
     return fmt::format("from {} {} {}", moment(*ends_.from), ends_.to_included ? "to" : "until before", moment(*ends_.to));
@@ -192,11 +201,13 @@ class WindowWords {
 
   std::string up_to_now(hir::ExprId from) const {
     if (reader_.is_now(from)) return "today";
-    if (const auto back = reader_.from_now(from); back && back->count < 0) return "in the last " + length_words(*back);
+    if (const auto back = reader_.from_now(from); back && back->count < 0) return "in the " + last_words(*back);
     if (const auto start = reader_.start_of_unit(from); start && start->count <= 0) {
       if (start->unit == Unit::Day && start->count == 0) return "today";
+      if (start->unit == Unit::Day && start->count == -1) return "yesterday and today";
       if (start->unit == Unit::Day) return fmt::format("in the last {} and today", calendar_text(-start->count, start->unit));
       if (start->count == 0) return fmt::format("in this calendar {} so far", unit_word(start->unit));
+      if (start->count == -1) return fmt::format("in the previous calendar {} and this one so far", unit_word(start->unit));
       return fmt::format("in the last {} and this one so far", calendar_text(-start->count, start->unit));
     }
     const auto* binary = std::get_if<hir::Binary>(&writer_.hir[from].node);
@@ -232,13 +243,11 @@ class WindowWords {
   }
 
   static std::string days_text(std::int64_t first, std::int64_t last) {
-    static constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                                   "July",    "August",   "September", "October", "November", "December"};
     if (first == last) return "on " + calendar::format_date(first);
     const calendar::CivilDate from = calendar::civil_from_days(first);
     const calendar::CivilDate to = calendar::civil_from_days(last);
     const bool whole_months = from.day == 1 && calendar::civil_from_days(last + 1).day == 1;
-    if (whole_months && from.month == to.month && from.year == to.year) return fmt::format("in {} {}", kMonths[from.month - 1], from.year);
+    if (whole_months && from.month == to.month && from.year == to.year) return fmt::format("in {} {}", month_name(from.month), from.year);
     if (whole_months && from.month == 1 && to.month == 12 && from.year == to.year) return fmt::format("in {}", from.year);
     return fmt::format("from {} to {}", calendar::format_date(first), calendar::format_date(last));
   }
@@ -261,10 +270,10 @@ class WindowWords {
   std::optional<std::string> relative_to_now() const {
     const auto from = reader_.from_now(*ends_.from);
     const auto to = reader_.from_now(*ends_.to);
-    if (reader_.is_now(*ends_.from) && to && to->count > 0) return "within the next " + length_words(*to);
+    if (reader_.is_now(*ends_.from) && to && to->count > 0) return "within the next " + without_one(length_words(*to));
     if (!from || !to || from->unit != to->unit) return std::nullopt;
     if (!ends_.to_included && to->count < 0 && from->count == 2 * to->count)
-      return fmt::format("in the {0} before the last {0}", length_words(*to));
+      return fmt::format("in the {} before the {}", without_one(length_words(*to)), last_words(*to));
     return std::nullopt;
   }
 
@@ -273,6 +282,21 @@ class WindowWords {
     const auto by = reader_.moved(*ends_.to);
     if (!by || !ends_.to_included || by->base != *ends_.from || by->by.count < 0) return std::nullopt;
     return fmt::format("within {} after {}", length_words(by->by), moment(*ends_.from));
+  }
+
+  /// `from now to the end of the next calendar month`: the end of a unit is the start of the one after it.
+  std::optional<std::string> to_end_of_unit() const {
+    const auto* end = std::get_if<hir::UnitStart>(&writer_.hir[*ends_.to].node);
+    if (end == nullptr || ends_.to_included || end->count < 1) return std::nullopt;
+    const bool now = reader_.is_now(end->moment);
+    if (!now && end->moment != *ends_.from) return std::nullopt;
+    const std::string_view unit = unit_word(end->unit);
+    const std::int64_t later = end->count - 1;
+    const std::string which = later == 0   ? fmt::format("{} calendar {}", now ? "this" : "that", unit)
+                              : !now       ? fmt::format("the calendar {} {} later", unit, units_text(later, end->unit))
+                              : later == 1 ? fmt::format("the next calendar {}", unit)
+                                           : fmt::format("the calendar {} {} ahead", unit, units_text(later, end->unit));
+    return fmt::format("from {} to the end of {}", moment(*ends_.from), which);
   }
 
   Writer& writer_;
@@ -295,6 +319,9 @@ std::string dates_text(const std::optional<Moment>& from, const std::optional<Mo
     const std::string last = calendar::format_date(clock.zone.local_day(to->value) - 1);
     return first == last ? fmt::format(" ({})", first) : fmt::format(" ({} to {})", first, last);
   }
+  if (from->is_day && to->is_day && !to_included && from->value < to->value)
+    return dates_text(from, Moment{true, to->value - 1}, true, clock);
+  if (from->is_day && to->is_day && to_included && from->value == to->value) return fmt::format(" ({})", moment_text(*from, clock));
   return fmt::format(" ({} {} {})", moment_text(*from, clock), to_included ? "to" : "until before", moment_text(*to, clock));
 }
 
@@ -335,7 +362,22 @@ std::string window_text(Writer& writer, std::optional<hir::ExprId> from, std::op
   record(writer, {text, shown(first), shown(last), to_included});
   const bool open = to && to_included && reader.is_now(*to) && !(last && last->is_day);
   const bool moves = (from && reads_now(writer.hir, *from)) || (to && !reader.is_now(*to) && reads_now(writer.hir, *to));
+  // Of one end the date comes first: `before 2026-04-01 12:00 (6 months ago)`.
+  for (const std::string_view open_word : {"before ", "since "}) {
+    const auto& end = from ? from : to;
+    const auto dated = text.rfind(open_word, 0) == 0 && moves ? dated_moment(writer, *end, scope) : std::nullopt;
+    if (dated) return fmt::format(" {}{}", open_word, *dated);
+  }
   return " " + text + (moves ? dates_text(first, open ? std::nullopt : last, to_included, writer.clock) : "");
+}
+
+std::optional<std::string> dated_moment(Writer& writer, hir::ExprId id, const Scope& scope) {
+  const auto moment = moment_of(writer.hir, id, writer.clock);
+  const Reader reader{writer.hir};
+  if (!moment || reader.is_now(id) || !reads_now(writer.hir, id)) return std::nullopt;
+  const auto words = Words{writer, scope}.of(id);
+  if (!words) return std::nullopt;
+  return fmt::format("{} ({}{})", moment_text(*moment, writer.clock), *words, zone_words(writer, {id, std::nullopt, false}));
 }
 
 std::optional<std::string> moment_words(Writer& writer, hir::ExprId id, const Scope& scope) {

@@ -80,6 +80,7 @@ std::string literal_text(const plan::Schema& schema, const plan::Literal& litera
     case plan::Kind::Id:
       return fmt::format("“{}”", literal.text);
     case plan::Kind::Enum:
+      if (schema.enums[literal.type.unit].name == plan::kWeekdayEnum) return std::string(weekday_name(literal.number));
       return schema.enums[literal.type.unit].values[static_cast<std::size_t>(literal.number)];
     case plan::Kind::Date:
       return calendar::format_date(literal.number);
@@ -133,6 +134,36 @@ std::string units_text(std::int64_t count, hir::Unit unit) { return fmt::format(
 
 std::string counted(const std::string& number, const plan::Stream& stream) {
   return fmt::format("{} {}", number, number == "1" ? stream.name : stream.plural);
+}
+
+std::string_view weekday_name(std::int64_t weekday) {
+  static constexpr std::string_view kNames[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  return kNames[weekday];
+}
+
+std::string_view month_name(std::int64_t month) {
+  static constexpr std::string_view kNames[] = {"January", "February", "March",     "April",   "May",      "June",
+                                                "July",    "August",   "September", "October", "November", "December"};
+  return kNames[month - 1];
+}
+
+bool is_plural(std::string_view name) {
+  const std::string_view word = name.substr(name.find_last_of("._") + 1);
+  for (const std::string_view singular : {"os", "ios", "sms", "gps", "news", "series"}) {
+    if (word == singular) return false;
+  }
+  return word.ends_with("s") && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
+}
+
+std::string with_plural_verb(const std::string& text) {
+  static constexpr std::pair<std::string_view, std::string_view> kVerbs[] = {
+      {"is", "are"},        {"does", "do"},      {"contains", "contain"}, {"shares", "share"},
+      {"matches", "match"}, {"starts", "start"}, {"ends", "end"},         {"includes", "include"}};
+  const std::string_view verb = std::string_view(text).substr(0, text.find(' '));
+  for (const auto& [singular, plural] : kVerbs) {
+    if (verb == singular) return std::string(plural) + text.substr(verb.size());
+  }
+  return text;
 }
 
 std::string ordinal(std::int64_t number) {

@@ -22,6 +22,14 @@ std::string_view unit_word(hir::Unit unit);
 std::string units_text(std::int64_t count, hir::Unit unit);
 /// `1 purchase`, `2 purchases`.
 std::string counted(const std::string& number, const plan::Stream& stream);
+/// `Monday` is 0.
+std::string_view weekday_name(std::int64_t weekday);
+/// `January` is 1.
+std::string_view month_name(std::int64_t month);
+/// Whether a name such as `points` or `device.tags` is in the plural: by its end, not so `status`, `address` and `os`.
+bool is_plural(std::string_view name);
+/// `are` for `is`, `contain` for `contains` at the beginning of a text.
+std::string with_plural_verb(const std::string& text);
 /// `1st`, `22nd`.
 std::string ordinal(std::int64_t number);
 /// `a purchase`, `an email`.

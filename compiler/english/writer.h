@@ -37,6 +37,7 @@ struct Scope {
 struct Noun {
   enum class Owner : std::uint8_t { None, Customer } owner = Owner::None;
   std::string text;
+  bool plural = false;
 };
 
 /// Who: `have no purchases` (`who …`, `they …`) · Whose: `clv is 5` (`whose …`, `their …`) · ForWhom: a whole statement.
@@ -71,6 +72,9 @@ Predicate predicate(Writer& writer, hir::ExprId id, const Scope& scope, bool neg
 Predicate compare_predicate(Writer& writer, const hir::Compare& compare, const Scope& scope, bool negated);
 /// A value between two ends: the parts of a range that the typed form took apart; nothing where it is none.
 std::optional<Predicate> range_predicate(Writer& writer, hir::IdRange operands, const Scope& scope, bool negated);
+/// Hours, days of the week and months between constants: `is from 22:00 until before 03:00`.
+std::optional<Predicate> cycle_predicate(Writer& writer, const hir::Compare& compare, const Scope& scope, bool negated);
+std::optional<Predicate> cycle_predicate(Writer& writer, const hir::Logic& logic, const Scope& scope, bool negated);
 std::optional<Predicate> count_predicate(Writer& writer, const hir::Compare& compare, const Scope& scope, bool negated);
 std::optional<Predicate> each_predicate(Writer& writer, hir::IdRange operands, const Scope& scope, bool negated);
 std::optional<Predicate> cut_predicate(Writer& writer, const hir::Compare& compare, const Scope& scope, bool negated);
@@ -81,7 +85,7 @@ Predicate sequence_predicate(Writer& writer, const hir::Sequence& sequence, bool
 /// `is` and what follows for a condition that a function is: `contains “vip”`, `matches /x/`.
 std::optional<Predicate> apply_predicate(Writer& writer, const hir::Apply& apply, const Scope& scope, bool negated);
 
-/// `X is …` with the value as its subject.
+/// `X is …` with the value as its subject; `X are …` where that is in the plural.
 Predicate about(const Noun& subject, const std::string& rest);
 /// `they have no purchases`, `their clv is 5`; of blocks in one line, bracketed where they are inside of another.
 std::string statement(const Predicate& predicate);
@@ -110,5 +114,7 @@ std::string window_text(Writer& writer, std::optional<hir::ExprId> from, std::op
                         const Scope& scope);
 /// An instant or a day in words and as a date where it depends on `now` alone: `60 days ago (2026-09-24 10:00)`; nothing for others.
 std::optional<std::string> moment_words(Writer& writer, hir::ExprId id, const Scope& scope);
+/// The date first, behind `is before` and its like: `2026-09-24 10:00 (60 days ago)`; nothing where `now` alone does not decide it.
+std::optional<std::string> dated_moment(Writer& writer, hir::ExprId id, const Scope& scope);
 
 }  // namespace seg::english

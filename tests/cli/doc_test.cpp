@@ -26,7 +26,7 @@ TEST_CASE("a workspace as a document, with windows as dates", "[doc]") {
         "  in          segments/all.seg:1\n"
         "\n"
         "rich\n"
-        "  Customers whose points is among the top 40 % of all customers.\n"
+        "  Customers whose points are among the top 40 % of all customers.\n"
         "  cuts        points in top 40%\n"
         "  in          segments/all.seg:4\n"
         "\n"
@@ -38,7 +38,7 @@ TEST_CASE("a workspace as a document, with windows as dates", "[doc]") {
 TEST_CASE("one segment, in Markdown and in JSON", "[doc]") {
   const Shop shop;
   const Ran markdown = shop.seg({"doc", "--segment", "rich", "--format", "markdown", "--now", kNow});
-  CHECK_THAT(markdown.out, Contains("### `rich`\n\nCustomers whose points is among the top 40 % of all customers.\n"));
+  CHECK_THAT(markdown.out, Contains("### `rich`\n\nCustomers whose points are among the top 40 % of all customers.\n"));
   CHECK_THAT(markdown.out, !Contains("quiet"));
   const Ran json = shop.seg({"doc", "--segment", "recent", "--format", "json", "--now", kNow});
   const auto document = nlohmann::json::parse(json.out);

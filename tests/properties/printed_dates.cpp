@@ -27,46 +27,57 @@ Instants instants_of(const std::string& text, const calendar::Zone& zone) {
 
 std::int64_t day_of(const std::string& text) { return *calendar::parse_instant(text, *calendar::Zone::find("UTC")) / plan::kMicrosPerDay; }
 
+/// One bound: `is on or before` A. `since` and `is from` reach to now.
+Printed compared(const std::string& words, const std::string& date, const std::string& now) {
+  Printed printed;
+  const bool open = words == "since" || words == "is from";
+  const bool equal = words == "is";
+  if (open || equal || words.find("after") != std::string::npos) printed.from = date;
+  if (equal || words.find("before") != std::string::npos) printed.to = date;
+  if (open) printed.to = date.size() == 10 ? now.substr(0, 10) : now;
+  printed.from_excluded = words == "is after";
+  printed.to_included = words != "is before" && words != "before";
+  printed.whole_days = equal;
+  return printed;
+}
+
+/// What stands in brackets behind words, `match` as in kBrackets below.
+Printed bracketed(const std::smatch& match, const std::string& before, const std::string& now) {
+  static const std::regex kComparison(R"((is (?:on|at) or before|is (?:on|at) or after|is before|is after|is) [^()]*$)");
+  Printed printed;
+  if (match[1].matched) return compared(match[1].str().substr(0, match[1].length() - 1), match[2], now);
+  if (match[3].matched) {
+    printed.from = match[2];
+    printed.to = match[4];
+    printed.to_included = match[3] == "to";
+    printed.whole_days = printed.to_included && printed.to->size() == 10;
+    return printed;
+  }
+  std::smatch comparison;
+  return compared(std::regex_search(before, comparison, kComparison) ? comparison[1].str() : "is", match[2], now);
+}
+
 }  // namespace
 
 std::vector<Printed> dates_in(const std::string& sentence, std::int64_t now, const calendar::Zone& zone) {
-  static const std::regex kDates(R"(\((since |before )?(\d{4}-\d\d-\d\d(?: \d\d:[0-9:.]+)?)(?: (to|until before) (\d{4}-[0-9:. -]+))?\))");
-  static const std::regex kComparison(R"((is (?:on|at) or before|is (?:on|at) or after|is before|is after|is) [^()]*$)");
+  static const std::regex kBrackets(
+      R"(\((since |before )?(\d{4}-\d\d-\d\d(?: \d\d:[0-9:.]+)?)(?: (to|until before) (\d{4}-[0-9:. -]+))?\))");
+  static const std::regex kDateFirst(
+      R"((is on or before|is at or before|is on or after|is at or after|is before|is after|before|since|is from) (\d{4}-\d\d-\d\d(?: \d\d:[0-9:.]+)?) \((?!\d{4}-))");
+  const std::string shown = calendar::format_local(now, zone);
   std::vector<Printed> found;
-  if (const std::size_t place = sentence.find(" is before now"); place != std::string::npos) {
-    Printed printed;
-    printed.to = calendar::format_local(now, zone);
-    printed.of_day_start = sentence.rfind("the start of their", place) != std::string::npos;
-    found.push_back(printed);
-  }
-  for (std::sregex_iterator it(sentence.begin(), sentence.end(), kDates); it != std::sregex_iterator(); ++it) {
-    const std::smatch& match = *it;
-    Printed printed;
-    const std::string before = match.prefix();
+  const auto add = [&](Printed printed, const std::string& before) {
     printed.of_day_start = before.find("the start of their") != std::string::npos;
-    if (match[1] == "since ") {
-      printed.from = match[2];
-      printed.to = calendar::format_local(now, zone);
-      printed.to_included = true;
-    } else if (match[1] == "before ") {
-      printed.to = match[2];
-    } else if (match[3].matched) {
-      printed.from = match[2];
-      printed.to = match[4];
-      printed.to_included = match[3] == "to";
-      printed.whole_days = printed.to_included && printed.to->size() == 10;
-    } else {
-      std::smatch comparison;
-      const bool compared = std::regex_search(before, comparison, kComparison);
-      const std::string words = compared ? comparison[1].str() : "is";
-      const bool equal = words == "is";
-      if (equal || words.find("after") != std::string::npos) printed.from = match[2];
-      if (equal || words.find("before") != std::string::npos) printed.to = match[2];
-      printed.from_excluded = words == "is after";
-      printed.to_included = words != "is before";
-      printed.whole_days = equal;
-    }
-    found.push_back(printed);
+    found.push_back(std::move(printed));
+  };
+  if (const std::size_t place = sentence.find(" is before now"); place != std::string::npos)
+    add(compared("is before", shown, shown), sentence.substr(0, place));
+  for (std::sregex_iterator it(sentence.begin(), sentence.end(), kBrackets); it != std::sregex_iterator(); ++it) {
+    const std::string before(sentence.begin(), it->prefix().second);
+    add(bracketed(*it, before, shown), before);
+  }
+  for (std::sregex_iterator it(sentence.begin(), sentence.end(), kDateFirst); it != std::sregex_iterator(); ++it) {
+    add(compared((*it)[1], (*it)[2], shown), std::string(sentence.begin(), it->prefix().second));
   }
   return found;
 }

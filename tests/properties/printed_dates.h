@@ -32,7 +32,8 @@ struct Bounds {
   }
 };
 
-/// The dates in brackets: `(since A)`, `(before B)`, `(A to B)`, `(A until before B)`, `(D to D)`, `(D)`, or after a comparison `(A)`.
+/// The dates in brackets: `(since A)`, `(before B)`, `(A to B)`, `(A until before B)`, `(D to D)`, `(D)`, or after a comparison `(A)`;
+/// and the date before them: `is before A (6 months ago)`.
 std::vector<Printed> dates_in(const std::string& sentence, std::int64_t now, const calendar::Zone& zone);
 
 /// What words alone say of dates: `in March 2026`, `in 2026`, `on 2026-03-29`, `from 2026-03-29 to 2026-11-07`.

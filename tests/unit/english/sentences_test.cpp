@@ -11,7 +11,7 @@ namespace {
 
 constexpr const char* kSchema = R"(schema shop {
   timezone "Europe/Berlin"
-  profile { id id key, clv money(EUR)?, country string?, age_group int?, consent_email bool, signup_at timestamp, birth_date date? }
+  profile { id id key, clv money(EUR)?, country string?, age_group int?, consent_email bool, signup_at timestamp, birth_date date?, visits int, tags list(string), status string }
   event purchase, purchases { at timestamp, category string?, product id(product), total money(EUR), quantity int }
   event email, emails { at timestamp, message id(message), kind enum(sent, open, click) }
 }
@@ -109,9 +109,57 @@ TEST_CASE("calendar windows and values of time") {
   CHECK(sentence("any purchase within 7 days after signup_at") ==
         "Customers who have at least 1 purchase within 7 days after their signup_at.");
   CHECK(sentence("age(birth_date) in 25..34") == "Customers whose age by birth_date is from 25 to 34.");
-  CHECK(sentence("signup_at before 6 months ago") == "Customers whose signup_at is before 6 months ago (2026-04-01 12:00).");
+  CHECK(sentence("signup_at before 6 months ago") == "Customers whose signup_at is before 2026-04-01 12:00 (6 months ago).");
   CHECK(sentence("anniversary(birth_date) within next 7 days") ==
         "Customers whose next anniversary of birth_date is within the next 7 days (2026-10-01 to 2026-10-08).");
+}
+
+TEST_CASE("windows of one unit, up to the end of a unit, and of each unit") {
+  CHECK(sentence("any purchase in last 1 month") == "Customers who have at least 1 purchase in the past month (since 2026-09-01 12:00).");
+  CHECK(sentence("any purchase in previous 1 year") ==
+        "Customers who have at least 1 purchase in the year before the past year (2024-10-01 12:00 until before 2025-10-01 12:00).");
+  CHECK(sentence("any purchase in last 1 calendar quarter") ==
+        "Customers who have at least 1 purchase in the previous calendar quarter and this one so far (since 2026-07-01 00:00).");
+  CHECK(sentence("any purchase in last 1 calendar day") ==
+        "Customers who have at least 1 purchase yesterday and today (since 2026-09-30 00:00).");
+  CHECK(sentence("any purchase between 2 months ago and now") ==
+        "Customers who have at least 1 purchase from 2 months ago until before now (2026-08-01 12:00 until before 2026-10-01 12:00).");
+  CHECK(sentence("any purchase before 6 months ago") == "Customers who have at least 1 purchase before 2026-04-01 12:00 (6 months ago).");
+  CHECK(sentence("any purchase within 2 calendar months after signup_at") ==
+        "Customers who have at least 1 purchase from their signup_at to the end of the calendar month 2 months later.");
+  CHECK(sentence("birth_date within next 1 calendar month") ==
+        "Customers whose birth_date is from today to the end of the next calendar month (2026-10-01 to 2026-11-30).");
+  CHECK(sentence("birth_date in this calendar month") ==
+        "Customers whose birth_date is in this calendar month (2026-10-01 to 2026-10-31).");
+  CHECK(sentence("birth_date since 2026-01-01") == "Customers whose birth_date is from 2026-01-01 to today.");
+  CHECK(sentence("no purchases in each of last 3 calendar months") ==
+        "Customers who have no purchases in any of the last 3 calendar months (2026-07-01 to 2026-09-30).");
+}
+
+TEST_CASE("hours, days of the week and months are said as clocks and calendars say them") {
+  CHECK(sentence("hour(signup_at) in 22..2") == "Customers for whom the time of day of their signup_at is from 22:00 until before 03:00.");
+  CHECK(sentence("hour(signup_at) not in 9..16") ==
+        "Customers for whom the time of day of their signup_at is not from 09:00 until before 17:00.");
+  CHECK(sentence("hour(signup_at) = 8") == "Customers for whom the time of day of their signup_at is from 08:00 until before 09:00.");
+  CHECK(sentence("hour(signup_at) >= 18") == "Customers for whom the time of day of their signup_at is at or after 18:00.");
+  CHECK(sentence("not hour(signup_at) >= 18") == "Customers for whom the time of day of their signup_at is before 18:00.");
+  CHECK(sentence("hour(signup_at) <= 5") == "Customers for whom the time of day of their signup_at is before 06:00.");
+  CHECK(sentence("hour(signup_at) > 23") == "Customers for whom the hour of their signup_at is more than 23.");
+  CHECK(sentence("any purchase where weekday(at) in saturday..monday") ==
+        "Customers who have at least 1 purchase where the weekday is from Saturday to Monday.");
+  CHECK(sentence("any purchase where weekday(at) > saturday") == "Customers who have at least 1 purchase where the weekday is Sunday.");
+  CHECK(sentence("any purchase where weekday(at) in (monday, tuesday)") ==
+        "Customers who have at least 1 purchase where the weekday is Monday or Tuesday.");
+  CHECK(sentence("month(signup_at) in 11..2") == "Customers for whom the month of their signup_at is from November to February.");
+  CHECK(sentence("calendar_month(signup_at) = 2026-09-01") ==
+        "Customers for whom the calendar month of their signup_at is September 2026.");
+}
+
+TEST_CASE("names in the plural have their verb") {
+  CHECK(sentence("visits >= 3") == "Customers whose visits are at least 3.");
+  CHECK(sentence("tags contain \"vip\"") == "Customers whose tags contain “vip”.");
+  CHECK(sentence("not tags contain \"vip\"") == "Customers whose tags do not contain “vip”.");
+  CHECK(sentence("status = \"x\"") == "Customers whose status is “x”.");
 }
 
 TEST_CASE("the population") {
