@@ -192,8 +192,8 @@ class Fulfilment {
         report(Code::InterfaceMissing, fmt::format("event `{}`", name), "the schema has no such event", event.singular.span);
     std::vector<std::string> candidates;
     for (const plan::Stream& stream : checker_.hir.schema.plan.streams) candidates.push_back(stream.name);
+    if (!candidates.empty()) candidates.emplace_back("a trait that names events");
     note_mapping(diagnostic, name, candidates);
-    diagnostic.note(fmt::format("a trait that names events can stand for it: `trait some = {} where …`", candidates.empty() ? "events" : checker_.hir.schema.plan.streams.front().plural));
   }
 
   /// A field of the profile, or of a stream. `owner` is what the module calls that.
