@@ -141,6 +141,9 @@ Noun apply_noun(Writer& writer, const hir::Apply& apply, const Scope& scope) {
     return {Noun::Owner::None, fmt::format("the sum of points ({})", text)};
   }
   if (apply.op == plan::Op::When) {
+    // What a module asks for and the workspace leaves out is known of nobody.
+    const auto* never = std::get_if<hir::Constant>(&writer.hir[operands[0]].node);
+    if (never != nullptr && never->value.number == 0) return {Noun::Owner::None, "a value that the workspace has no field for"};
     return {Noun::Owner::None,
             fmt::format("{} where {}", value_text(writer, operands[1], scope), bracketed(predicate(writer, operands[0], scope)))};
   }

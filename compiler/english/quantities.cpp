@@ -156,6 +156,15 @@ Predicate satisfies_predicate(Writer& writer, const hir::Fold& fold, const Scope
     inside.group = without_article(value_text(writer, *key, inside));
     const std::string condition = bracketed(predicate(writer, *fold.value, inside));
     made.subject = Subject::Who;
+    // One category with at least 3 purchases is 3 purchases of the same category.
+    const std::string of_group = " of that " + inside.group;
+    constexpr std::string_view kThereAre = "there are at least ";
+    if (condition.starts_with(kThereAre) && condition.ends_with(of_group) && !fold.query.edge) {
+      const std::string counted = condition.substr(10, condition.size() - 10 - of_group.size());
+      made.text = fmt::format("{} {} of the same {}{}", negated ? "do not have" : "have", counted, inside.group,
+                              events_suffix(writer, fold.query, scope));
+      return made;
+    }
     made.apart = true;
     made.text = fmt::format("{} among the {} such that {}", negated ? "have no " + inside.group : "have " + with_article(inside.group),
                             events_text(writer, fold.query, scope), condition);

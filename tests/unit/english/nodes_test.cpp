@@ -114,6 +114,13 @@ TEST_CASE("a negation is another sentence") {
   }
 }
 
+TEST_CASE("a field that a module asks for and the workspace does not have") {
+  Built b;
+  const auto never = b.condition(hir::Constant{{plan::bool_type(), 0, 1, 0, {}}});
+  CHECK(b.sentence(b.apply(Op::When, {never, b.field(5)}, plan::bool_type())) ==
+        "Customers for whom a value that the workspace has no field for is true.");
+}
+
 TEST_CASE("every aggregate has words") {
   Built built;
   std::set<std::string> seen;

@@ -86,7 +86,11 @@ TEST_CASE("aggregates, groups and references") {
   CHECK(sentence("share(total > 5 EUR of purchases) >= 50%") ==
         "Customers for whom the share of purchases where the total is more than 5 EUR is at least 50 %.");
   CHECK(sentence("any category of purchases with count >= 3") ==
-        "Customers who have a category among the purchases such that there are at least 3 purchases of that category.");
+        "Customers who have at least 3 purchases of the same category.");
+  CHECK(sentence("no category of purchases in last 30 days with count >= 3") ==
+        "Customers who do not have at least 3 purchases of the same category in the last 30 days (since 2026-09-01 12:00).");
+  CHECK(sentence("any category of purchases with count = 3") ==
+        "Customers who have a category among the purchases such that there are exactly 3 purchases of that category.");
   CHECK(sentence("every last 3 emails satisfies kind = open") ==
         "Customers for whom each of the last 3 emails is one where the kind is open.");
   CHECK(sentence("any last 3 emails as e satisfies any purchase where product = \"x\"") ==
