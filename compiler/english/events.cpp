@@ -115,6 +115,13 @@ std::string first_or_last(Writer& writer, const hir::Fold& fold, const Scope& sc
   return fmt::format("the {} of the {}", value, events);
 }
 
+/// `count(distinct date(at) of purchases)`: on how many days there are any.
+bool is_own_date(const hir::Hir& hir, hir::ExprId id) {
+  const auto* date = std::get_if<hir::Apply>(&hir[id].node);
+  if (date == nullptr || date->op != plan::Op::LocalDate || hir.operands(date->operands).size() != 1) return false;
+  return std::holds_alternative<hir::EventAt>(hir[hir.operands(date->operands).front()].node);
+}
+
 std::string group_events(const Writer& writer, const hir::Query& query, const Scope& scope) {
   return fmt::format("{} of that {}", writer.stream(query.stream).plural, scope.group);
 }
@@ -175,13 +182,15 @@ Noun fold_noun(Writer& writer, const hir::Fold& fold, const Scope& scope) {
   }
   const bool edge =
       fold.aggregate == hir::Aggregate::First || fold.aggregate == hir::Aggregate::Last || fold.aggregate == hir::Aggregate::Nth;
+  const bool counts = fold.aggregate == hir::Aggregate::Count;
+  if (counts && is_own_date(writer.hir, *fold.value))
+    return plain(fmt::format("the number of different days with {}{}", query.edge ? "the " : "", events_text(writer, query, scope)));
   if (edge) return plain(first_or_last(writer, fold, scope, inside));
   AggregateWords words = words_of(fold.aggregate);
   const bool moment = is_moment(writer.hir[*fold.value].type);
   if (fold.aggregate == hir::Aggregate::Min && moment) words.before = "earliest ";
   if (fold.aggregate == hir::Aggregate::Max && moment) words.before = "latest ";
   const bool gap = std::holds_alternative<hir::Gap>(writer.hir[*fold.value].node);
-  const bool counts = fold.aggregate == hir::Aggregate::Count;
   return plain(fmt::format("the {}{}{}{}{}{}", words.before, fold.distinct && !counts ? "different values of " : "",
                            value_words(writer, fold, inside), gap ? " " : words.between, query.edge ? "the " : "",
                            events_text(writer, query, scope)));

@@ -220,9 +220,13 @@ class WindowWords {
     return fmt::format("{} calendar {}{}", count, unit_word(unit), count == 1 ? "" : "s");
   }
 
-  /// `in November 2026`, `from 2026-11-01 to 2026-11-07`.
+  /// `today`, `in November 2026`, `from 2026-11-01 to 2026-11-07`.
   std::optional<std::string> days() const {
     const bool dates = writer_.hir[*ends_.from].type == plan::date_type();
+    const auto first_day = reader_.day_of(*ends_.from);
+    const auto day_after = reader_.day_of(*ends_.to);
+    const auto days_on = day_after && !ends_.to_included ? reader_.from_now(*day_after) : std::nullopt;
+    if (first_day && reader_.is_today(*first_day) && days_on == FromNow{plan::kMicrosPerDay, std::nullopt}) return "today";
     const auto day = [&](hir::ExprId id) -> std::optional<std::int64_t> {
       if (dates) return reader_.constant_day(id);
       const auto start = reader_.day_of(id);

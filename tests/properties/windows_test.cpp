@@ -118,6 +118,7 @@ within last 2 months in timezone "Asia/Tokyo"
 in 2026-03
 in 2026-10-25..2026-11-07
 in year 2026
+in today
 )";
 
 std::vector<std::string> lines_of(const std::string& text) {

@@ -140,6 +140,12 @@ TEST_CASE("windows of one unit, up to the end of a unit, and of each unit") {
         "Customers who have no purchases in any of the last 3 calendar months (2026-07-01 to 2026-09-30).");
 }
 
+TEST_CASE("today, and days with events") {
+  CHECK(sentence("signup_at in today") == "Customers whose signup_at is today (2026-10-01).");
+  CHECK(sentence("count(distinct date(at) of purchases in last 30 days) >= 2") ==
+        "Customers for whom the number of different days with purchases in the last 30 days (since 2026-09-01 12:00) is at least 2.");
+}
+
 TEST_CASE("hours, days of the week and months are said as clocks and calendars say them") {
   CHECK(sentence("hour(signup_at) in 22..2") == "Customers for whom the time of day of their signup_at is from 22:00 until before 03:00.");
   CHECK(sentence("hour(signup_at) not in 9..16") ==
