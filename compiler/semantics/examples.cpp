@@ -6,11 +6,11 @@
 #include <unordered_set>
 
 #include "compiler/semantics/example_values.h"
+#include "compiler/semantics/given.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/paths.h"
 #include "compiler/semantics/schema_fields.h"
 #include "compiler/semantics/types.h"
-#include "compiler/semantics/walk.h"
 
 namespace seg::semantics {
 
@@ -100,43 +100,10 @@ std::optional<std::vector<const ast::ExampleValue*>> records_of(const ast::Examp
   return records;
 }
 
-/// What a cut stands for, and what stands around the value in its text (which ends with a line break).
-struct Side {
-  ast::Comparison comparison;
-  std::string_view written;
-  std::string_view before;
-  std::vector<std::string_view> after;
-};
-
-Side side_of(hir::Cut cut) {
-  switch (cut) {
-    case hir::Cut::Top:
-      return {ast::Comparison::GreaterEqual, ">=", "", {" in top "}};
-    case hir::Cut::Bottom:
-      return {ast::Comparison::LessEqual, "<=", "", {" in bottom "}};
-    case hir::Cut::Rank:
-      return {ast::Comparison::GreaterEqual, ">=", "rank(", {") <= ", " among "}};
-    case hir::Cut::Percentile:
-    case hir::Cut::Average:
-    case hir::Cut::Median:
-      break;
-  }
-  return {ast::Comparison::Equal, "=", "", {"\n"}};
-}
-
-/// The value in the text of a cut.
-std::string value_in(std::string_view text, const Side& side) {
-  text.remove_prefix(side.before.size());
-  std::size_t end = text.size();
-  for (const std::string_view after : side.after) end = std::min(end, text.find(after));
-  return std::string(text.substr(0, end));
-}
-
 struct ExampleCheck {
   Checker& checker;
   hir::Example& example;
-  std::span<const hir::PopulationCut> cuts;
-  std::span<const plan::Type> cut_types;
+  std::span<const hir::ExprId> cuts;
   Record profile;
   Seen seen{};
 
@@ -207,64 +174,18 @@ struct ExampleCheck {
   }
 
   bool read_cut(const ast::ExampleItem& item) {
-    const Span span = (*checker.ast)[*item.given].span;
-    const std::string text = normalised(checker, span);
-    const auto found = std::find_if(cuts.begin(), cuts.end(), [&](const hir::PopulationCut& cut) { return cut.text == text; });
-    if (found == cuts.end()) {
-      Diagnostic& diagnostic = checker.diagnostics.report(Code::UnknownCut, span, text);
-      for (const hir::PopulationCut& cut : cuts) diagnostic.note(fmt::format("it compares with `{}`", cut.text));
+    auto given = check_given(checker, item, cuts);
+    if (!given) return false;
+    const auto same = [&](const hir::ExampleCut& other) { return other.cut == given->cut; };
+    const auto first = std::find_if(example.cuts.begin(), example.cuts.end(), same);
+    if (first != example.cuts.end()) {
+      checker.diagnostics.report(Code::DeclaredTwice, item.span, "cut", given->text).label(first->span, "given here first");
       return false;
     }
-    const auto written = cut_value(*item.is, *found);
-    if (!written) return false;
-    const auto literal = example_literal(checker, *written, text, cut_types[static_cast<std::size_t>(found - cuts.begin())]);
-    if (literal) example.cuts.push_back({text, *literal, item.span});
-    return literal.has_value();
-  }
-
-  /// The literal of `412.50 EUR` or of `clv >= 412.50 EUR`: the comparison that the cut stands for.
-  std::optional<ast::ExprId> cut_value(ast::ExprId is, const hir::PopulationCut& cut) {
-    const auto* compare = std::get_if<ast::CompareExpr>(&(*checker.ast)[is].node);
-    if (compare == nullptr) return is;
-    const Side side = side_of(cut.cut);
-    const std::string left = normalised(checker, (*checker.ast)[compare->left].span);
-    const bool same = std::any_of(side.after.begin(), side.after.end(), [&](std::string_view after) {
-      return (cut.text + "\n").starts_with(fmt::format("{}{}{}", side.before, left, after));
-    });
-    if (same && compare->op == side.comparison) return compare->right;
-    const Span span = (*checker.ast)[is].span;
-    const std::string expected = fmt::format("`{} {} VALUE`", value_in(cut.text, side), side.written);
-    checker.diagnostics.report(Code::BadExampleValue, span, cut.text, expected, shown(checker, span));
-    return std::nullopt;
+    example.cuts.push_back(std::move(*given));
+    return true;
   }
 };
-
-/// The cuts below an expression, through traits and segments, each text once.
-struct Cuts {
-  std::vector<hir::PopulationCut> cuts;
-  std::vector<plan::Type> types;
-};
-
-Cuts cuts_below(const Checker& checker, hir::ExprId root) {
-  Cuts found;
-  std::unordered_set<std::string> texts;
-  std::unordered_set<std::uint32_t> seen;
-  std::vector<hir::ExprId> open{root};
-  while (!open.empty()) {
-    const hir::ExprId id = open.back();
-    open.pop_back();
-    if (!seen.insert(id.index).second) continue;
-    const hir::Node& node = checker.hir[id].node;
-    if (const auto* cut = std::get_if<hir::PopulationCut>(&node); cut != nullptr && texts.insert(cut->text).second) {
-      found.cuts.push_back(*cut);
-      found.types.push_back(checker.type(id));
-    }
-    if (const auto* trait = std::get_if<hir::TraitRef>(&node)) open.push_back(checker.hir.traits[trait->trait].value);
-    if (const auto* segment = std::get_if<hir::SegmentRef>(&node)) open.push_back(checker.hir.segments[segment->segment].where);
-    hir::for_each_operand(checker.hir, node, [&](hir::ExprId operand) { open.push_back(operand); });
-  }
-  return found;
-}
 
 std::int64_t instant_of(const Checker& checker, ast::ExprId id) {
   const ast::ExprNode& node = (*checker.ast)[id].node;
@@ -278,7 +199,7 @@ std::int64_t instant_of(const Checker& checker, ast::ExprId id) {
 std::vector<hir::Example> check_examples(Checker& checker, std::span<const ast::Example> all, hir::ExprId where) {
   std::vector<hir::Example> examples;
   if (all.empty()) return examples;
-  const Cuts cuts = cuts_below(checker, where);
+  const std::vector<hir::ExprId> cuts = cuts_below(checker, where);
   for (const ast::Example& written : all) {
     hir::Example example;
     example.title = checker.text(written.title);
@@ -287,14 +208,15 @@ std::vector<hir::Example> check_examples(Checker& checker, std::span<const ast::
     example.span = written.span;
     example.streams.resize(checker.hir.schema.plan.streams.size());
     example.tables.resize(checker.hir.schema.plan.tables.size());
-    ExampleCheck check{checker, example, cuts.cuts, cuts.types, {checker, {}}};
+    ExampleCheck check{checker, example, cuts, {checker, {}}};
     bool ok = true;
     for (const ast::ExampleItem& item : written.items) ok = check.read(item) && ok;
-    for (const hir::PopulationCut& cut : cuts.cuts) {
-      const bool given = std::any_of(example.cuts.begin(), example.cuts.end(), [&](const auto& known) { return known.text == cut.text; });
+    for (const hir::ExprId cut : cuts) {
+      const bool given = std::any_of(example.cuts.begin(), example.cuts.end(), [&](const auto& known) { return known.cut == cut; });
       if (given || !ok) continue;
-      checker.diagnostics.report(Code::CutNotGiven, (*checker.ast)[written.as_of].span, cut.text)
-          .note(fmt::format("add `given {} is VALUE`", cut.text));
+      const std::string& text = cut_at(checker, cut).text;
+      checker.diagnostics.report(Code::CutNotGiven, (*checker.ast)[written.as_of].span, text)
+          .note(fmt::format("add `given {} is VALUE`", text));
       ok = false;
     }
     example.profile = std::move(check.profile.fields);

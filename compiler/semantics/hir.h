@@ -318,6 +318,7 @@ struct ExampleCut {
   std::string text;  ///< as PopulationCut::text
   plan::Literal value;
   Span span;
+  ExprId cut = {};   ///< the segment's PopulationCut, whatever the example calls it
 };
 /// One profile and what is expected of it. Fields that it does not mention are unknown, those without `?` too: whoever runs it must not
 /// refuse them.

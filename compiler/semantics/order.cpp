@@ -29,6 +29,15 @@ void append(std::vector<Reference>& references, std::vector<Reference> more) {
   references.insert(references.end(), more.begin(), more.end());
 }
 
+/// What the cuts refer to that the examples give, perhaps under names that the segment does not use.
+void append_given(std::vector<Reference>& references, Checker& checker, const ast::Ast& file, std::span<const ast::Example> examples) {
+  for (const ast::Example& example : examples) {
+    for (const ast::ExampleItem& item : example.items) {
+      if (item.given) append(references, references_in(checker, file, *item.given));
+    }
+  }
+}
+
 /// What must be checked before the declaration: of an arm, what its condition and those before it refer to.
 std::vector<Reference> references_of(Checker& checker, Key key) {
   const Declaration& declaration = *key.declaration;
@@ -39,11 +48,15 @@ std::vector<Reference> references_of(Checker& checker, Key key) {
     for (std::size_t arm = 0; arm <= declaration.arm; ++arm) {
       if (partition.arms[arm].where) append(references, references_in(checker, file, *partition.arms[arm].where));
     }
+    append_given(references, checker, file, partition.arms[declaration.arm].examples);
     return references;
   }
   if (key.kind == ReferenceKind::Segment) {
-    const auto where = segment_of(checker, declaration).where;
-    return where ? references_in(checker, file, *where) : std::vector<Reference>();
+    const ast::SegmentDecl& segment = segment_of(checker, declaration);
+    std::vector<Reference> references;
+    if (segment.where) append(references, references_in(checker, file, *segment.where));
+    append_given(references, checker, file, segment.examples);
+    return references;
   }
   if (const auto query = query_of(checker, declaration)) return references_in(checker, file, *query);
   const auto value = trait_of(checker, declaration).value;

@@ -1,5 +1,6 @@
 // `seg run --cuts`, and what takes them again. The members of the shop are worked out in shop.h.
 #include <catch2/catch.hpp>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/shop.h"
@@ -80,4 +81,55 @@ TEST_CASE("a rank's cut, and the faults of a population, in words", "[run]") {
   // 1/0 for 0001, unknown for é6; the largest of 1/10, 1/20, 1/30, 1/40 is 1/10.
   CHECK_THAT(ran.out, Contains("rank(1 / (points - 10)) <= 1: >= 0.1 (4 profiles with a value, 1 at the"));
   CHECK_THAT(ran.out, Contains("1 with a fault)"));
+}
+
+TEST_CASE("cuts that become one cut are told under each of their texts", "[run]") {
+  const Shop shop;
+  shop.write("segments/all.seg",
+             "segment both { where points in top 40% among (points > 10 and consent) and "
+             "points in top 40% among (consent and points > 10) }\n");
+  // 0003 with 30 and 0004 with 40 points are the population: the cut is 40.
+  const Ran explained = shop.seg({"explain", "both", "--profile", "0004", "--now", kNow});
+  CAPTURE(explained.out);
+  CHECK_THAT(explained.out, Contains("is in both"));
+  CHECK(explained.out.find("unknown") == std::string::npos);
+}
+
+TEST_CASE("a value of a module and one of the workspace with its name have their own cuts", "[run]") {
+  const Shop shop;
+  // By spend: 0002 99.00, 0001 42.00, 0005 7.50, 0004 5.00, the others none: RFM's monetary value is 5, 4, 3, 2, 1, 1, and the second
+  // highest of six is 4. The workspace's is the points, of whose five values 50 is the highest.
+  shop.write("segments/all.seg", R"(import std.rfm
+trait monetary = points
+segment theirs { where rfm.monetary in top 20% }
+segment ours { where monetary in top 20% }
+segment neither { where not rfm.monetary in top 20% and not monetary in top 20%
+  example "a four and 49 points" is not member as of 2026-03-01 {
+    given rfm.monetary in top 20% is 4
+    given monetary in top 20% is 50
+    given sum(total of purchases) in top 80% among (any purchases) is 5 EUR
+    given sum(total of purchases) in top 60% among (any purchases) is 7.50 EUR
+    given sum(total of purchases) in top 40% among (any purchases) is 42 EUR
+    given sum(total of purchases) in top 20% among (any purchases) is 99 EUR
+    points 49
+    purchases [{ at 2026-02-01, total 42 EUR }]
+  }
+}
+)");
+  const Ran tested = shop.seg({"test"});
+  CAPTURE(tested.out, tested.err);
+  CHECK(tested.exit == 0);
+  REQUIRE(shop.seg({"run", "--now", kNow, "--cuts", "cuts.json"}).exit == 0);
+  std::map<std::string, Json> values;
+  const Json file = Json::parse(shop.read("cuts.json"));
+  for (const Json& cut : file["cuts"]) values[cut["cut"]] = cut["value"];
+  CHECK(values["rfm.monetary in top 20%"] == 4);
+  CHECK(values["monetary in top 20%"] == 50);
+  for (const auto& [key, segment] : std::map<std::string, std::string>{{"0001", "theirs"}, {"0003", "neither"}, {"0005", "ours"}}) {
+    for (const std::string name : {"theirs", "ours", "neither"}) {
+      CAPTURE(key, name);
+      const Ran told = shop.seg({"explain", name, "--profile", key, "--now", kNow, "--with-cuts", "cuts.json"});
+      CHECK_THAT(told.out, Contains(name == segment ? " is in " : " is not in "));
+    }
+  }
 }

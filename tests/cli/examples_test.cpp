@@ -90,3 +90,23 @@ TEST_CASE("examples can be chosen, and there may be none", "[test]") {
   CHECK(none.exit == 2);
   CHECK_THAT(none.err, Contains("has `poor` in its name"));
 }
+
+TEST_CASE("a cut that is given by another name of its value is the segment's", "[test]") {
+  const Shop shop;
+  // The Plan has one cut for the two segments; 40 points are at the first example's cut and below the second's.
+  shop.write("segments/vip.seg", R"(trait score_of = points
+segment plain { where points in top 40%
+  example "at the cut" is member as of 2026-03-01 { given score_of in top 40% is score_of >= 40, points 40 }
+  example "below it" is not member as of 2026-03-01 { given score_of in top 40% is 41, points 40 }
+}
+segment aliased { where score_of in top 40%
+  example "at the cut" is member as of 2026-03-01 { given score_of in top 40% is 40, points 40 }
+  example "as the other segment calls it" is member as of 2026-03-01 { given points in top 40% is points >= 40, points 40 }
+  example "below it" is not member as of 2026-03-01 { given points in top 40% is 41, points 40 }
+}
+)");
+  const Ran ran = shop.seg({"test"});
+  CAPTURE(ran.out, ran.err);
+  CHECK(ran.exit == 0);
+  CHECK_THAT(ran.out, Contains("5 examples in 2 segments, 0 failed\n"));
+}

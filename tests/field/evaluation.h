@@ -7,6 +7,7 @@
 
 #include "compiler/driver/compile.h"
 #include "runtime/engine/engine.h"
+#include "tools/explain/example.h"
 
 namespace seg::field {
 
@@ -21,7 +22,8 @@ struct Runnable {
 /// Fails the test that asks for what does not compile.
 Runnable runnable(const driver::Compilation& made, engine::Backend backend);
 
-/// Whether the segment called `name` says of the example what the example says of itself.
-bool holds(const Runnable& runnable, const std::string& name, const hir::Example& example);
+/// Whether the segment called `name` says of the example what the example says of itself. `origin` is what the example stands in, which
+/// may be another workspace: cuts that have the same definition or text are the same.
+bool holds(const Runnable& runnable, const std::string& name, const hir::Example& example, const explain::ExamplePlan& origin);
 
 }  // namespace seg::field

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "compiler/lower/lower.h"
+#include "runtime/population/definitions.h"
 
 namespace seg::explain {
 namespace {
@@ -165,7 +166,18 @@ hir::Hir with_optional_fields(hir::Hir hir) {
   return hir;
 }
 
-plan::Plan plan_of(const hir::Hir& hir) { return lower::link(hir); }
+ExamplePlan plan_of(const hir::Hir& hir) {
+  std::vector<hir::ExprId> given;
+  for (const hir::Segment& segment : hir.segments) {
+    for (const hir::Example& example : segment.examples) {
+      for (const hir::ExampleCut& cut : example.cuts) given.push_back(cut.cut);
+    }
+  }
+  lower::Linked linked = lower::link_values(hir, given);
+  ExamplePlan made{std::move(linked.plan), {}};
+  for (std::size_t i = 0; i < given.size(); ++i) made.cuts.emplace(given[i].index, linked.nodes[i]);
+  return made;
+}
 
 ExampleProfile profile_of(const hir::Example& example, const plan::Schema& schema) {
   ExampleProfile made;
@@ -186,19 +198,22 @@ ExampleProfile profile_of(const hir::Example& example, const plan::Schema& schem
   return made;
 }
 
-columns::Cuts cuts_of(const hir::Example& example, const plan::Plan& plan) {
+columns::Cuts cuts_of(const hir::Example& example, const ExamplePlan& linked) {
+  const plan::Plan& plan = linked.plan;
   columns::Cuts cuts(plan.cuts.size());
-  for (std::size_t i = 0; i < cuts.size(); ++i) {
-    const auto given =
-        std::find_if(example.cuts.begin(), example.cuts.end(), [&](const hir::ExampleCut& cut) { return cut.text == plan.cuts[i].text; });
-    if (given != example.cuts.end()) cuts[i] = cut_value(given->value, plan.nodes[plan.cuts[i].node].type);
+  for (const hir::ExampleCut& given : example.cuts) {
+    const plan::NodeId node = linked.cuts.at(given.cut.index);
+    for (std::size_t i = 0; i < cuts.size(); ++i) {
+      if (plan.cuts[i].node == node) cuts[i] = cut_value(given.value, plan.nodes[node].type);
+    }
   }
   return cuts;
 }
 
 std::vector<KnownCut> known_cuts(const plan::Plan& plan, const columns::Cuts& cuts) {
+  const std::vector<std::string> definitions = population::definitions(plan);
   std::vector<KnownCut> known;
-  for (std::size_t i = 0; i < plan.cuts.size() && i < cuts.size(); ++i) known.push_back({plan.cuts[i].text, cuts[i]});
+  for (std::size_t i = 0; i < plan.cuts.size() && i < cuts.size(); ++i) known.push_back({definitions[i], plan.cuts[i].text, cuts[i]});
   return known;
 }
 

@@ -6,6 +6,7 @@
 
 #include "compiler/lower/lower.h"
 #include "runtime/interpreter/interpret.h"
+#include "runtime/population/definitions.h"
 #include "tools/explain/outline.h"
 #include "tools/explain/sequence.h"
 #include "tools/explain/value_text.h"
@@ -97,15 +98,6 @@ struct Teller {
   }
 };
 
-columns::Cuts cuts_of(const plan::Plan& plan, const std::vector<KnownCut>& known) {
-  columns::Cuts cuts(plan.cuts.size());
-  for (std::size_t i = 0; i < cuts.size(); ++i) {
-    const auto found = std::find_if(known.begin(), known.end(), [&](const KnownCut& cut) { return cut.text == plan.cuts[i].text; });
-    if (found != known.end()) cuts[i] = found->value;
-  }
-  return cuts;
-}
-
 Truth exchanged(Truth truth) {
   if (truth == Truth::True) return Truth::False;
   return truth == Truth::False ? Truth::True : truth;
@@ -162,6 +154,19 @@ Clause arm_clause(Clause whole, std::vector<Clause> earlier) {
 }
 
 }  // namespace
+
+columns::Cuts cuts_of(const plan::Plan& plan, const std::vector<KnownCut>& known) {
+  const std::vector<std::string> definitions = population::definitions(plan);
+  columns::Cuts cuts(plan.cuts.size());
+  for (std::size_t i = 0; i < cuts.size(); ++i) {
+    const auto is_same = [&](const KnownCut& cut) { return cut.definition == definitions[i]; };
+    const auto has_text = [&](const KnownCut& cut) { return cut.text == plan.cuts[i].text; };
+    auto found = std::find_if(known.begin(), known.end(), is_same);
+    if (found == known.end()) found = std::find_if(known.begin(), known.end(), has_text);
+    if (found != known.end()) cuts[i] = found->value;
+  }
+  return cuts;
+}
 
 Clause explain(const hir::Hir& hir, const Sources& sources, const hir::Segment& segment, const columns::Batch& profile,
                const std::vector<KnownCut>& cuts, std::int64_t now) {

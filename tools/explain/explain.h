@@ -28,11 +28,16 @@ struct Clause {
   std::vector<Clause> parts;
 };
 
-/// What the cuts of the linked Plan are, by what a person wrote for each: `clv in top 20%`.
+/// What a cut is, by what it is a cut of (population::definitions), and where passes have changed that, by what a person wrote for it:
+/// `clv in top 20%`.
 struct KnownCut {
+  std::string definition;
   std::string text;
   columns::CutValue value;
 };
+
+/// The cuts of a Plan out of those that are known; the others are unknown.
+columns::Cuts cuts_of(const plan::Plan& plan, const std::vector<KnownCut>& known);
 
 /// The profile of row 0 of `profile`, a batch of one row that fits the schema of `hir`. `now` in microseconds since 1970-01-01T00:00Z; a
 /// cut that is not given is unknown.

@@ -61,17 +61,18 @@ std::string_view membership_text(explain::Truth truth) {
 /// Runs examples one after the other and collects what is wrong with them.
 class Runner {
  public:
-  Runner(const hir::Hir& hir, const Sources& sources, Engines engines) : hir_(hir), sources_(sources), engines_(std::move(engines)) {}
+  Runner(const hir::Hir& hir, const Sources& sources, const explain::ExamplePlan& linked, Engines engines)
+      : hir_(hir), sources_(sources), linked_(linked), engines_(std::move(engines)) {}
 
   /// Whether the example holds; nothing when the engines differ, which was printed.
   std::optional<bool> holds(const hir::Segment& segment, const hir::Example& example) {
-    const plan::Plan& plan = engines_.jit.plan();
+    const plan::Plan& plan = linked_.plan;
     const explain::ExampleProfile profile = explain::profile_of(example, plan.schema);
     if (const std::string error = columns::validate(profile.batch, plan.schema); !error.empty()) {
       begin_failure(segment, example, fmt::format("its values make no profile: {}", error));
       return false;
     }
-    const columns::Cuts cuts = explain::cuts_of(example, plan);
+    const columns::Cuts cuts = explain::cuts_of(example, linked_);
     const explain::Truth jit = ask(engines_.jit, segment, profile, cuts, example.as_of);
     const explain::Truth interpreter = ask(engines_.interpreter, segment, profile, cuts, example.as_of);
     if (jit != interpreter) {
@@ -112,6 +113,7 @@ class Runner {
 
   const hir::Hir& hir_;
   const Sources& sources_;
+  const explain::ExamplePlan& linked_;
   Engines engines_;
   std::string failures_;
 };
@@ -178,9 +180,10 @@ Exit test(const TestOptions& options, const Terminal& terminal) {
     return Exit::Clean;
   }
   const hir::Hir hir = explain::with_optional_fields(made.hir);
-  auto engines = make_engines(explain::plan_of(hir));
+  const explain::ExamplePlan linked = explain::plan_of(hir);
+  auto engines = make_engines(linked.plan);
   if (!engines) return Exit::Internal;
-  Runner runner(hir, made.sources, std::move(*engines));
+  Runner runner(hir, made.sources, linked, std::move(*engines));
   const auto counts = run_all(hir, options.filter, runner);
   if (!counts) return Exit::Internal;
   print_data(runner.failures());
