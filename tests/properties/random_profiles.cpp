@@ -44,7 +44,9 @@ struct Maker {
   std::vector<plan::Literal> literals_of(Type type) const {
     std::vector<plan::Literal> found;
     const auto take = [&](const plan::Literal& literal) {
-      if (literal.type == type) found.push_back(literal);
+      // The ends of open windows, which nobody wrote.
+      const bool open = literal.number == plan::kBeginningOfTime || literal.number == plan::kEndOfTime;
+      if (literal.type == type && !open) found.push_back(literal);
     };
     for (const plan::Literal& literal : plan.parameters.slots) take(literal);
     for (const plan::LiteralSet& set : plan.parameters.sets) std::for_each(set.elements.begin(), set.elements.end(), take);
