@@ -55,7 +55,8 @@ std::optional<OpenWhere> open_where(const Leaves& leaves, std::size_t at) {
   for (const std::size_t i : level) {
     const std::size_t type = leaves[i].type;
     if (type == SegParser::THEN && found.connective == 0) found.where = 0;
-    const bool tail = type == SegParser::SATISFIES || type == SegParser::THEN || (type == SegParser::WITH && before != SegParser::STARTS && before != SegParser::ENDS);
+    const bool tail = type == SegParser::SATISFIES || type == SegParser::THEN ||
+                      (type == SegParser::WITH && before != SegParser::STARTS && before != SegParser::ENDS);
     before = type;
     if (type == SegParser::BETWEEN) ++betweens;
     const bool of_between = type == SegParser::AND && betweens > 0;
@@ -74,10 +75,11 @@ std::optional<OpenWhere> open_where(const Leaves& leaves, std::size_t at) {
 
 /// Whether a window of events begins there: `in last 30 days`, `within 2 hours`, `since 2026-01-01`; `in (1, 2)` asks something of a value.
 bool begins_window(const Leaves& leaves, std::size_t at) {
-  if (leaves[at].type != SegParser::IN) return leaves[at].type == SegParser::WITHIN || leaves[at].type == SegParser::SINCE || leaves[at].type == SegParser::BETWEEN;
+  if (leaves[at].type != SegParser::IN)
+    return leaves[at].type == SegParser::WITHIN || leaves[at].type == SegParser::SINCE || leaves[at].type == SegParser::BETWEEN;
   const std::size_t after = at + 1 < leaves.size() ? leaves[at + 1].type : 0;
-  return after == SegParser::LAST || after == SegParser::PREVIOUS || after == SegParser::THIS || after == SegParser::EACH || after == SegParser::MONTH ||
-         after == SegParser::DATE;
+  return after == SegParser::LAST || after == SegParser::PREVIOUS || after == SegParser::THIS || after == SegParser::EACH ||
+         after == SegParser::MONTH || after == SegParser::DATE;
 }
 
 /// Where a window that stands after its `where` ought to, and its end; all are places among the leaves.
