@@ -153,8 +153,11 @@ struct Outliner::Reader {
     if (std::none_of(clause.readings.begin(), clause.readings.end(), same)) clause.readings.push_back(std::move(told));
   }
 
+  /// Collected before any is followed: what an arm's outline asks is added to the lists that the walk reads.
   void operands(const hir::Node& node) {
-    hir::for_each_operand(outliner.hir_, node, [&](hir::ExprId operand) { follow(operand); });
+    std::vector<hir::ExprId> operands;
+    hir::for_each_operand(outliner.hir_, node, [&](hir::ExprId operand) { operands.push_back(operand); });
+    for (const hir::ExprId operand : operands) follow(operand);
   }
 
   void follow(hir::ExprId id) {
