@@ -141,9 +141,16 @@ CutValue read_cut(const Object& cut, const plan::Schema& schema, plan::Type type
   return value;
 }
 
+/// Nothing that a run writes is nested deeper, and what is shown of a file is written by recursion.
 Json parsed(std::string_view text) {
+  constexpr int kDeepest = 4;
+  const auto shallow = [](int outside, Json::parse_event_t event, const Json&) {
+    const bool opens = event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
+    if (opens && outside >= kDeepest) wrong("", fmt::format("brackets {} deep", outside + 1), "the cuts of a run");
+    return true;
+  };
   try {
-    return Json::parse(text);
+    return Json::parse(text, shallow);
   } catch (const Json::parse_error& error) {
     throw Wrong(fmt::format("found no JSON at byte {}, expected the cuts of a run", error.byte));
   }

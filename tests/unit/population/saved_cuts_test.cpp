@@ -160,3 +160,15 @@ TEST_CASE("damaged files") {
     CHECK(found.find("expected a fraction in lowest terms with a positive denominator") != std::string::npos);
   }
 }
+
+TEST_CASE("brackets within brackets without end are refused, wherever they stand") {
+  const std::string deep(3'000'000, '[');
+  const std::string open = "found brackets 5 deep, expected the cuts of a run";
+  CHECK(population::load_cuts(deep, plan_with()).error == open);
+  CHECK(population::load_cuts(deep + std::string(deep.size(), ']'), plan_with()).error == open);
+  CHECK(problem_with([](Json& file) { file["format"] = Json::parse("[[[[1]]]]"); }) == open);
+  const std::string format = "{\"format\": " + deep + std::string(deep.size(), ']') + "}";
+  CHECK(population::load_cuts(format, plan_with()).error == open);
+  // Those of a fraction's value are 4 deep; one more there is one too many.
+  CHECK(problem_with([](Json& file) { file["cuts"][3]["value"]["number"] = Json::array(); }) == open);
+}
