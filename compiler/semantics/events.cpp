@@ -277,6 +277,17 @@ std::optional<std::vector<hir::Query>> check_windows(Checker& checker, const ast
   return queries;
 }
 
+/// Sentences within sentences multiply: what is above the limit is refused before it is built.
+bool require_few_nodes(Checker& checker, hir::ExprId sentence, std::size_t windows, Span span) {
+  if (windows == 1) return true;
+  std::uint64_t nodes = 0;
+  if (__builtin_mul_overflow(checker.measures[sentence.index].cost, windows, &nodes)) nodes = std::numeric_limits<std::uint64_t>::max();
+  if (nodes <= checker.limits.expanded_nodes) return true;
+  checker.diagnostics.report(Code::TooManyNodes, span, fmt::format("this for each of {} units", windows), nodes,
+                             checker.limits.expanded_nodes);
+  return false;
+}
+
 }  // namespace
 
 Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span span, Scope scope) {
@@ -295,7 +306,7 @@ Checked check_quantified(Checker& checker, const ast::QuantifiedExpr& node, Span
   std::size_t warned = 0;
   for (const hir::Query& query : *queries) {
     const Checked sentence = check_sentence(checker, node, query, low, high, span, scope);
-    if (!sentence) return std::nullopt;
+    if (!sentence || !require_few_nodes(checker, *sentence, queries->size(), span)) return std::nullopt;
     // What is said of the condition in one window is said of all.
     auto& said = checker.diagnostics.all();
     if (sentences.empty())

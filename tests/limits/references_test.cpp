@@ -66,6 +66,34 @@ TEST_CASE("cycles") {
   expect("19,000 in a ring", compile_text(ring), "SEG2036");
 }
 
+TEST_CASE("units of units") {
+  const auto nested = [](std::size_t depth) {
+    const std::string each = "any purchase in each of last 120 calendar days";
+    return segment(repeated(each + " satisfies ", depth) + each);
+  };
+  expect("120 sentences", compile_text([&] { return nested(0); }), "plan");
+  expect("120 times 120 times 120", compile_text([&] { return nested(2); }), "SEG3001");
+  expect("120 to the power of 11", compile_text([&] { return nested(10); }), "SEG3001");
+}
+
+TEST_CASE("what steps of a sequence are known to equal") {
+  const std::string equal = "total = x.total";
+  const auto steps = [](const std::string& condition) {
+    return segment("sequence { purchase as x" + repeated(" then purchase where (" + condition + ")", 15) + " }");
+  };
+  expect("once", compile_text([&] { return steps(equal); }), "plan");
+  expect("four times", compile_text([&] { return steps(equal + repeated(" and " + equal, 3)); }), "plan");
+  const auto by_two_ways = [] {
+    return segment("sequence { " + listed(16, " then ", [](std::size_t i) {
+                     if (i == 0) return std::string("purchase as s0");
+                     const std::string before = "s" + std::to_string(i - 1) + ".total";
+                     return "purchase as s" + std::to_string(i) + " where (total = " + before + " and total = abs(" + before +
+                            ") and abs(total) = " + before + " and abs(total) = abs(" + before + "))";
+                   }) + " }");
+  };
+  expect("by two ways at each step", compile_text(by_two_ways), "plan");
+}
+
 TEST_CASE("a suggestion is not looked for at any price") {
   const auto misspelt = [] {
     return listed(10'000, "", [](std::size_t i) {
