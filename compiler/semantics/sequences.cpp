@@ -201,13 +201,20 @@ struct SequenceCheck {
     return static_cast<std::uint32_t>(step);
   }
 
-  /// What the events of a step equal: the other sides of its equalities, and whatever those equal.
+  /// What the events of a step equal: the other sides of its equalities, and whatever those equal. Each once: what is said twice at every
+  /// step would double at every step.
   std::vector<CarriedKey> carried_by(const hir::Step& step) const {
     std::vector<CarriedKey> carried;
+    const auto add = [&](const CarriedKey& added) {
+      const auto same = [&](const CarriedKey& key) {
+        return key.step == added.step && same_value(checker, key.of_step, added.of_step) && same_value(checker, key.here, added.here);
+      };
+      if (std::none_of(carried.begin(), carried.end(), same)) carried.push_back(added);
+    };
     for (const hir::Match& match : step.query.matches) {
-      carried.push_back({step.matched, match.outer, match.inner});
+      add({step.matched, match.outer, match.inner});
       for (const CarriedKey& key : checked[step.matched].carried) {
-        if (same_value(checker, key.here, match.outer)) carried.push_back({key.step, key.of_step, match.inner});
+        if (same_value(checker, key.here, match.outer)) add({key.step, key.of_step, match.inner});
       }
     }
     return carried;
