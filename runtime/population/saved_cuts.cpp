@@ -93,16 +93,21 @@ void read_enum(const Object& cut, const plan::EnumType& type, CutValue& value) {
   value.number = found - type.values.begin();
 }
 
+/// Of a positive denominator. The least number has no magnitude in 64 bits: a power of two.
+bool in_lowest_terms(const CutValue& value) {
+  if (value.number == std::numeric_limits<std::int64_t>::min()) return value.denominator % 2 != 0;
+  return std::gcd(value.number, value.denominator) == 1;
+}
+
 void read_fraction(const Object& cut, CutValue& value) {
   const Json& json = cut.member("value", "a fraction");
   if (!json.is_object()) wrong(cut.where, "value " + shown(json), "`{ \"number\": …, \"denominator\": … }`");
   const Object parts{json, cut.where + "value: "};
   value.number = parts.integer("number");
   value.denominator = parts.integer("denominator");
-  constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
-  // The least number has no magnitude in 64 bits: a power of two.
-  const bool common = value.number == kLeast ? value.denominator % 2 == 0 : std::gcd(value.number, value.denominator) != 1;
-  if (value.denominator <= 0 || common) wrong(cut.where, "value " + shown(json), "a fraction in lowest terms with a positive denominator");
+  if (value.denominator <= 0 || !in_lowest_terms(value)) {
+    wrong(cut.where, "value " + shown(json), "a fraction in lowest terms with a positive denominator");
+  }
 }
 
 void read_value(const Object& cut, const plan::Schema& schema, plan::Type type, CutValue& value) {

@@ -154,7 +154,9 @@ TEST_CASE("damaged files") {
         "cut `score in top 10%`: found value \"1\", expected a finite number");
   CHECK(problem_with([](Json& file) { file["cuts"][2]["value"] = "lead"; }) ==
         "cut `tier in top 10%`: found value `lead`, expected one of bronze, silver, gold");
-  for (const auto& [number, denominator] : {std::pair{2, 4}, std::pair{1, 0}, std::pair{1, -2}, std::pair{0, 2}}) {
+  constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+  const std::vector<std::pair<std::int64_t, std::int64_t>> fractions = {{2, 4}, {1, 0}, {1, -2}, {0, 2}, {3, kLeast}, {kLeast, kLeast}};
+  for (const auto& [number, denominator] : fractions) {
     const std::string found =
         problem_with([&](Json& file) { file["cuts"][3]["value"] = {{"number", number}, {"denominator", denominator}}; });
     CHECK(found.find("expected a fraction in lowest terms with a positive denominator") != std::string::npos);
