@@ -45,18 +45,6 @@ bool require_length(Checker& checker, std::int64_t count, std::int64_t micros_ea
   return false;
 }
 
-std::optional<Length> length_of(Checker& checker, const ast::QuantityLiteral& quantity, Span span) {
-  if (!quantity.calendar && !is_rolling(quantity.unit)) {
-    const auto micros = duration_micros(checker, quantity, span);
-    if (!micros || !require_length(checker, *micros, 1, span)) return std::nullopt;
-    return ElapsedLength{*micros};
-  }
-  const auto unit = calendar_unit(checker, quantity.unit, span);
-  if (!unit || !require_length(checker, quantity.count, most_days(*unit) * plan::kMicrosPerDay, span)) return std::nullopt;
-  if (quantity.calendar) return CalendarLength{quantity.count, *unit};
-  return RollingLength{quantity.count, *unit};
-}
-
 /// The literal, or what a parameter stands for, where that is one of the calendar.
 std::optional<ast::QuantityLiteral> written_quantity(Checker& checker, ast::ExprId id) {
   if (const auto written = written_literal(*checker.ast, id)) {
@@ -102,6 +90,18 @@ hir::ExprId moved_by(Checker& checker, hir::Arithmetic op, hir::ExprId moment, h
 }
 
 }  // namespace
+
+std::optional<Length> length_of(Checker& checker, const ast::QuantityLiteral& quantity, Span span) {
+  if (!quantity.calendar && !is_rolling(quantity.unit)) {
+    const auto micros = duration_micros(checker, quantity, span);
+    if (!micros || !require_length(checker, *micros, 1, span)) return std::nullopt;
+    return ElapsedLength{*micros};
+  }
+  const auto unit = calendar_unit(checker, quantity.unit, span);
+  if (!unit || !require_length(checker, quantity.count, most_days(*unit) * plan::kMicrosPerDay, span)) return std::nullopt;
+  if (quantity.calendar) return CalendarLength{quantity.count, *unit};
+  return RollingLength{quantity.count, *unit};
+}
 
 std::optional<Length> check_length(Checker& checker, ast::ExprId id, Scope scope) {
   if (std::holds_alternative<ast::ErrorExpr>((*checker.ast)[id].node)) return std::nullopt;

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "compiler/semantics/events.h"
-#include "compiler/semantics/literals.h"
 #include "compiler/semantics/messages.h"
 #include "compiler/semantics/types.h"
+#include "compiler/semantics/windows.h"
 
 namespace seg::semantics {
 
@@ -139,39 +139,10 @@ struct SequenceCheck {
           .note("`3 days` are 72 hours, `2 months` end at the same time of day");
       return std::nullopt;
     }
-    if (quantity->count <= 0) {
-      checker.diagnostics.report(Code::EmptyWindow, span);
-      return std::nullopt;
-    }
-    const auto unit = rolling_unit(quantity->unit);
-    if (!unit) {
-      const auto micros = duration_micros(checker, *quantity, span);
-      return micros ? std::optional(hir::Length{*micros, std::nullopt}) : std::nullopt;
-    }
-    std::int64_t months = 0;
-    if (__builtin_mul_overflow(quantity->count, 12, &months)) {
-      checker.diagnostics.report(Code::DoesNotFit, span, shown(checker, span));
-      return std::nullopt;
-    }
-    return hir::Length{quantity->count, unit};
-  }
-
-  static std::optional<hir::Unit> rolling_unit(ast::Unit unit) {
-    switch (unit) {
-      case ast::Unit::Month:
-        return hir::Unit::Month;
-      case ast::Unit::Quarter:
-        return hir::Unit::Quarter;
-      case ast::Unit::Year:
-        return hir::Unit::Year;
-      case ast::Unit::Second:
-      case ast::Unit::Minute:
-      case ast::Unit::Hour:
-      case ast::Unit::Day:
-      case ast::Unit::Week:
-        break;
-    }
-    return std::nullopt;
+    const auto length = length_of(checker, *quantity, span);
+    if (!length) return std::nullopt;
+    if (const auto* rolling = std::get_if<RollingLength>(&*length)) return hir::Length{rolling->count, rolling->unit};
+    return hir::Length{std::get<ElapsedLength>(*length).micros, std::nullopt};
   }
 
   /// The named steps as the condition of step `index` sees them, outermost the names around the sequence.

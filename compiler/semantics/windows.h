@@ -25,6 +25,8 @@ struct ComputedLength {
 };
 using Length = std::variant<ElapsedLength, RollingLength, CalendarLength, ComputedLength>;
 
+/// A literal length: elapsed, rolling or of the calendar. Reported unless it is positive and twice of it fits 64 bits of microseconds.
+std::optional<Length> length_of(Checker& checker, const ast::QuantityLiteral& quantity, Span span);
 /// The length of a window, a literal one positive and such that twice of it fits; names are those of `scope`.
 std::optional<Length> check_length(Checker& checker, ast::ExprId id, Scope scope);
 /// Rolling months, quarters and years: a literal, or a parameter whose argument is one; nothing for what else there is.
