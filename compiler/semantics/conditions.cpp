@@ -124,12 +124,6 @@ bool is_key(plan::Type type) {
   return form != plan::Form::Float64 && form != plan::Form::Fraction && form != plan::Form::List;
 }
 
-hir::ExprId folded_case(Checker& checker, hir::ExprId id) {
-  const hir::ExprId operands[] = {id};
-  const hir::IdRange list = checker.list(operands);
-  return checker.add(hir::Apply{plan::Op::CaseFold, list}, checker.type(id), checker.optional(id), checker.hir[id].span);
-}
-
 /// The side of an equality that is of a named event, as a value of the events that keys are taken from.
 Checked check_outer(Checker& checker, const Sides& sides, Scope around, Span span) {
   const NamedEvent& event = *sides.event;
@@ -169,7 +163,7 @@ bool check_match(Checker& checker, const Sides& sides, Span span, Scope inside, 
                                "events refer to each other by texts, ids, enums, whole or decimal numbers, dates and instants");
     return false;
   }
-  if (sides.ignoring_case) match = {folded_case(checker, match.inner), folded_case(checker, match.outer)};
+  if (sides.ignoring_case) match = {*fold_case(checker, match.inner), *fold_case(checker, match.outer)};
   query.matches.push_back(match);
   return true;
 }

@@ -186,6 +186,11 @@ struct SequenceCheck {
       add({step.matched, match.outer, match.inner});
       for (const CarriedKey& key : checked[step.matched].carried) {
         if (same_value(checker, key.here, match.outer)) add({key.step, key.of_step, match.inner});
+        // What equals a value has its text without the case, too.
+        const auto* apply = std::get_if<hir::Apply>(&checker.hir[match.outer].node);
+        const bool folded = apply != nullptr && apply->op == plan::Op::CaseFold;
+        if (folded && same_value(checker, key.here, checker.hir.operands(apply->operands)[0]))
+          add({key.step, *fold_case(checker, key.of_step), match.inner});
       }
     }
     return carried;

@@ -21,6 +21,8 @@ Checked fold_case(Checker& checker, hir::ExprId text) {
     folded.text = texts::case_fold(folded.text);
     return checker.constant(std::move(folded), span);
   }
+  const auto* made = std::get_if<hir::Apply>(&checker.hir[text].node);
+  if (made != nullptr && made->op == plan::Op::CaseFold) return text;
   const hir::ExprId operands[] = {text};
   return apply(checker, plan::Op::CaseFold, operands, type, span);
 }

@@ -95,13 +95,21 @@ CivilDate civil_from_days(Days days) {
           static_cast<unsigned>(civil.day())};
 }
 
+namespace {
+
+/// Files beside IANA's zones: those of `right/` count leap seconds, `posix/` repeats the others, `localtime` is the machine's own zone.
+bool in_iana(std::string_view name) {
+  return !name.starts_with("right/") && !name.starts_with("posix/") && name != "localtime" && name != "posixrules";
+}
+
+}  // namespace
+
 std::optional<Zone> Zone::find(std::string_view iana_name) {
   static std::mutex mutex;
   static std::map<std::string, Rules, std::less<>> known;
   const std::lock_guard lock(mutex);
   if (const auto found = known.find(iana_name); found != known.end()) return Zone(&found->second);
-  // Zones of `right/` count leap seconds; `posix/` repeats the others.
-  if (iana_name.starts_with("right/") || iana_name.starts_with("posix/")) return std::nullopt;
+  if (!in_iana(iana_name)) return std::nullopt;
   const date::time_zone* zone = nullptr;
   try {
     zone = date::locate_zone(std::string(iana_name));
@@ -148,7 +156,9 @@ std::int64_t Zone::offset(Micros instant) const { return rules_->offset_at(floor
 
 std::vector<std::string> zone_names() {
   std::vector<std::string> names;
-  for (const date::time_zone& zone : date::get_tzdb().zones) names.push_back(zone.name());
+  for (const date::time_zone& zone : date::get_tzdb().zones) {
+    if (in_iana(zone.name())) names.push_back(zone.name());
+  }
   return names;
 }
 

@@ -131,6 +131,7 @@ TEST_CASE("zones are those of the database") {
   CHECK_FALSE(Zone::find(""));
   CHECK_FALSE(Zone::find("../../etc/passwd"));
   CHECK_FALSE(Zone::find("right/Europe/Berlin"));
+  CHECK_FALSE(Zone::find("localtime"));
   CHECK(zone("Europe/Berlin").name() == "Europe/Berlin");
   // A year and a letter.
   const std::string version = database_version();
