@@ -68,6 +68,7 @@ struct Step {
   Key key;
   std::vector<Reference> references;
   std::size_t next = 0;
+  std::optional<Reference> doubtful = {};  ///< back to a declaration on the path, under a name that is a value of an enum, too
 };
 
 /// `a → b → … → a`; a long path loses its middle.
@@ -82,6 +83,14 @@ std::string path_text(std::span<const Step> cycle) {
     text += fmt::format("{} → ", cycle[index].key.declaration->name);
   }
   return text + std::string(cycle.front().key.declaration->name);
+}
+
+/// Whether a value of an enum has the name by which a declaration is referred to.
+bool is_enum_value(const Checker& checker, const Reference& reference) {
+  const std::string_view name = checker.text(reference.span);
+  return std::any_of(checker.hir.schema.plan.enums.begin(), checker.hir.schema.plan.enums.end(), [&](const plan::EnumType& type) {
+    return std::find(type.values.begin(), type.values.end(), name) != type.values.end();
+  });
 }
 
 class Walk {
@@ -117,7 +126,9 @@ class Walk {
     Key key{reference.kind, reference.declaration};
     key.declaration->used = true;
     const auto open = on_path_.find(key.declaration);
-    if (open != on_path_.end())
+    if (open != on_path_.end() && is_enum_value(checker_, reference))
+      path_.back().doubtful = reference;
+    else if (open != on_path_.end())
       report_cycle(std::span(path_).subspan(open->second), reference);
     else if (key.declaration->parameters.empty() || call(key, reference))
       enter(key);
@@ -141,11 +152,19 @@ class Walk {
 
   void leave() {
     const Key key = path_.back().key;
+    if (progress_of(key) == Progress::Waiting) {
+      const Inside inside(checker_, key.declaration->module);
+      const std::size_t errors = checker_.diagnostics.count(Severity::Error);
+      check_declaration(checker_, *key.declaration, key.instance);
+      // Beside an enum the check has said that the name may be the value; elsewhere it found nothing that stands, and was silent.
+      const auto& doubtful = path_.back().doubtful;
+      if (doubtful && progress_of(key) == Progress::Broken && checker_.diagnostics.count(Severity::Error) == errors) {
+        key.declaration->progress = Progress::Waiting;
+        report_cycle(std::span(path_).subspan(on_path_.at(doubtful->declaration)), *doubtful);
+      }
+    }
     path_.pop_back();
     on_path_.erase(key.declaration);
-    if (progress_of(key) != Progress::Waiting) return;
-    const Inside inside(checker_, key.declaration->module);
-    check_declaration(checker_, *key.declaration, key.instance);
   }
 
   /// Everything on the cycle is broken; its users stay silent. A cycle that shares a declaration with one that was reported says nothing
