@@ -31,7 +31,7 @@ const std::vector<Part>& parts() {
       {"tools/doc", {"compiler/base", "compiler/semantics", "compiler/english", "runtime/plan", "runtime/calendar"}},
       {"tools/explain",
        {"compiler/base", "compiler/semantics", "compiler/lower", "runtime/plan", "runtime/columns", "runtime/calendar",
-        "runtime/interpreter", "runtime/population"}},
+        "runtime/interpreter", "runtime/passes", "runtime/population"}},
       {"tools/seg",
        {"compiler/base", "compiler/syntax", "compiler/semantics", "compiler/lint", "compiler/driver", "runtime/plan", "runtime/columns",
         "runtime/calendar", "runtime/engine", "runtime/io", "runtime/population", "tools/datagen", "tools/doc",

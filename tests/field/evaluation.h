@@ -8,6 +8,7 @@
 #include "compiler/driver/compile.h"
 #include "runtime/engine/engine.h"
 #include "tools/explain/example.h"
+#include "tools/explain/known_cuts.h"
 
 namespace seg::field {
 

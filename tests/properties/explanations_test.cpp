@@ -6,7 +6,7 @@
 #include "tests/cli/program.h"
 #include "tests/properties/workspace.h"
 #include "tests/unit/driver/temporary_folder.h"
-#include "tools/explain/example.h"
+#include "tools/explain/explain.h"
 
 using namespace seg;
 using explain::Truth;

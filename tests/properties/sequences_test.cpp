@@ -15,6 +15,7 @@
 #include "tests/conformance/runs.h"
 #include "tests/properties/corpus.h"
 #include "tools/explain/example.h"
+#include "tools/explain/explain.h"
 
 namespace {
 

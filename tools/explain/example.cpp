@@ -6,7 +6,6 @@
 #include <unordered_map>
 
 #include "compiler/lower/lower.h"
-#include "runtime/population/definitions.h"
 
 namespace seg::explain {
 namespace {
@@ -208,13 +207,6 @@ columns::Cuts cuts_of(const hir::Example& example, const ExamplePlan& linked) {
     }
   }
   return cuts;
-}
-
-std::vector<KnownCut> known_cuts(const plan::Plan& plan, const columns::Cuts& cuts) {
-  const std::vector<std::string> definitions = population::definitions(plan);
-  std::vector<KnownCut> known;
-  for (std::size_t i = 0; i < plan.cuts.size() && i < cuts.size(); ++i) known.push_back({definitions[i], plan.cuts[i].text, cuts[i]});
-  return known;
 }
 
 }  // namespace seg::explain

@@ -9,7 +9,6 @@
 
 #include "compiler/semantics/hir.h"
 #include "runtime/columns/column.h"
-#include "tools/explain/explain.h"
 
 namespace seg::explain {
 
@@ -32,6 +31,5 @@ ExampleProfile profile_of(const hir::Example& example, const plan::Schema& schem
 
 /// The cuts of the Plan as the example gives them; those that it does not give are unknown.
 columns::Cuts cuts_of(const hir::Example& example, const ExamplePlan& linked);
-std::vector<KnownCut> known_cuts(const plan::Plan& plan, const columns::Cuts& cuts);
 
 }  // namespace seg::explain

@@ -6,7 +6,6 @@
 
 #include "compiler/lower/lower.h"
 #include "runtime/interpreter/interpret.h"
-#include "runtime/population/definitions.h"
 #include "tools/explain/outline.h"
 #include "tools/explain/sequence.h"
 #include "tools/explain/value_text.h"
@@ -154,19 +153,6 @@ Clause arm_clause(Clause whole, std::vector<Clause> earlier) {
 }
 
 }  // namespace
-
-columns::Cuts cuts_of(const plan::Plan& plan, const std::vector<KnownCut>& known) {
-  const std::vector<std::string> definitions = population::definitions(plan);
-  columns::Cuts cuts(plan.cuts.size());
-  for (std::size_t i = 0; i < cuts.size(); ++i) {
-    const auto is_same = [&](const KnownCut& cut) { return cut.definition == definitions[i]; };
-    const auto has_text = [&](const KnownCut& cut) { return cut.text == plan.cuts[i].text; };
-    auto found = std::find_if(known.begin(), known.end(), is_same);
-    if (found == known.end()) found = std::find_if(known.begin(), known.end(), has_text);
-    if (found != known.end()) cuts[i] = found->value;
-  }
-  return cuts;
-}
 
 Clause explain(const hir::Hir& hir, const Sources& sources, const hir::Segment& segment, const columns::Batch& profile,
                const std::vector<KnownCut>& cuts, std::int64_t now) {

@@ -9,6 +9,7 @@
 #include "compiler/base/source.h"
 #include "compiler/semantics/hir.h"
 #include "runtime/columns/column.h"
+#include "tools/explain/known_cuts.h"
 
 namespace seg::explain {
 
@@ -27,17 +28,6 @@ struct Clause {
   std::vector<std::string> readings;  ///< `clv 1310.00 EUR`, `the cut is 412.50 EUR`, `1 purchase: 2026-02-11, 59.90 EUR`
   std::vector<Clause> parts;
 };
-
-/// What a cut is, by what it is a cut of (population::definitions), and where passes have changed that, by what a person wrote for it:
-/// `clv in top 20%`.
-struct KnownCut {
-  std::string definition;
-  std::string text;
-  columns::CutValue value;
-};
-
-/// The cuts of a Plan out of those that are known; the others are unknown.
-columns::Cuts cuts_of(const plan::Plan& plan, const std::vector<KnownCut>& known);
 
 /// The profile of row 0 of `profile`, a batch of one row that fits the schema of `hir`. `now` in microseconds since 1970-01-01T00:00Z; a
 /// cut that is not given is unknown.

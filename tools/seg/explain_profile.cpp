@@ -6,7 +6,7 @@
 #include "compiler/base/render.h"
 #include "compiler/base/suggest.h"
 #include "runtime/calendar/calendar.h"
-#include "tools/explain/example.h"
+#include "tools/explain/explain.h"
 #include "tools/seg/cuts_file.h"
 #include "tools/seg/dataset.h"
 #include "tools/seg/evaluation.h"

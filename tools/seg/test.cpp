@@ -6,6 +6,7 @@
 #include "compiler/driver/compile.h"
 #include "runtime/engine/engine.h"
 #include "tools/explain/example.h"
+#include "tools/explain/explain.h"
 #include "tools/seg/command.h"
 #include "tools/seg/layout.h"
 #include "tools/seg/sources.h"
