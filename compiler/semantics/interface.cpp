@@ -98,6 +98,7 @@ class Fulfilment {
     visible.profile.places = checker_.profile.places;
     for (const Names& names : checker_.events) visible.events.emplace_back().places = names.places;
     for (const Names& names : checker_.table_names) visible.table_names.push_back(names);
+    for (const ast::Mapping& mapping : import_.decl->mappings) mappings_[path_text(checker_, mapping.from)].push_back(&mapping);
   }
 
   std::string import_text() const { return path_text(checker_, import_.decl->path); }
@@ -118,15 +119,16 @@ class Fulfilment {
                                 candidates.size() == 1 ? "" : fmt::format(", or {}", fmt::join(candidates.subspan(1), ", "))));
   }
 
-  /// What stands for a name of the interface; an event may be written in its plural, too.
+  /// What stands for a name of the interface; an event may be written in its plural, too. The first counts.
   const ast::Mapping* mapping_of(const std::string& from, const std::string& plural = {}) {
-    for (const ast::Mapping& mapping : import_.decl->mappings) {
-      const std::string written = path_text(checker_, mapping.from);
-      if (!import_.by_workspace || (written != from && (plural.empty() || written != plural))) continue;
-      used_.push_back(&mapping);
-      return &mapping;
+    if (!import_.by_workspace) return nullptr;
+    const ast::Mapping* first = nullptr;
+    for (const std::string& name : {from, plural}) {
+      const auto found = mappings_.find(name);
+      if (found != mappings_.end() && (first == nullptr || found->second.front() < first)) first = found->second.front();
     }
-    return nullptr;
+    if (first != nullptr) used_.insert(first);
+    return first;
   }
 
   void refuse(Span span, std::string_view text, std::string_view why) {
@@ -273,18 +275,15 @@ class Fulfilment {
   /// What is said to stand for a name that the module does not have.
   void require_all_used() {
     if (!import_.by_workspace) return;
+    const std::vector<std::string> names = interface_names();
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
     for (const ast::Mapping& mapping : import_.decl->mappings) {
-      const bool used = std::find(used_.begin(), used_.end(), &mapping) != used_.end();
-      const auto same = [&](const ast::Mapping& other) { return path_text(checker_, other.from) == path_text(checker_, mapping.from); };
-      if (used) continue;
+      if (used_.contains(&mapping)) continue;
       const std::string from = path_text(checker_, mapping.from);
-      const bool twice = std::count_if(import_.decl->mappings.begin(), import_.decl->mappings.end(), same) > 1;
-      if (twice) {
+      if (mappings_.at(from).size() > 1) {
         checker_.diagnostics.report(Code::DeclaredTwice, mapping.span, "mapping", from);
         continue;
       }
-      const std::vector<std::string> names = interface_names();
-      const std::vector<std::string_view> candidates(names.begin(), names.end());
       const Span span = join(mapping.from.front().span, mapping.from.back().span);
       Diagnostic& diagnostic =
           checker_.diagnostics.report(Code::BadMapping, span, from, fmt::format("`{}` needs no such thing", import_text()));
@@ -310,7 +309,8 @@ class Fulfilment {
   Module& module_;
   const Import& import_;
   const ast::RequiresDecl& required_;
-  std::vector<const ast::Mapping*> used_;
+  std::unordered_map<std::string, std::vector<const ast::Mapping*>> mappings_;  ///< by the name that they stand for, as in the text
+  std::unordered_set<const ast::Mapping*> used_;
 };
 
 }  // namespace

@@ -103,6 +103,14 @@ TEST_CASE("a suggestion is not looked for at any price") {
   expect("10,000 misspelt segments", compile_text(misspelt), "SEG2003");
 }
 
+TEST_CASE("thousands of mappings that stand for nothing") {
+  const auto import = [](const std::function<std::string(std::size_t)>& from) {
+    return "import std.rfm with {\n" + listed(20'000, "\n", [&](std::size_t i) { return "  " + from(i) + " = purchase.total"; }) + "\n}\n";
+  };
+  expect("20,000", compile_text([&] { return import([](std::size_t i) { return "purchase.no_field_" + std::to_string(i); }); }), "SEG2117");
+  expect("one 20,000 times", compile_text([&] { return import([](std::size_t) { return std::string("purchase.no_field"); }); }), "SEG2037");
+}
+
 TEST_CASE("one name for thousands of segments") {
   expect("15,000", compile_text([] { return repeated("segment a { where consent }\n", 15'000); }), "SEG2037");
 }
