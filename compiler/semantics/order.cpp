@@ -228,6 +228,27 @@ void collect_unused(Checker& checker) {
   }
 }
 
+/// The arms of the modules' partitions of which something was asked for.
+std::vector<Declaration*> arms_asked_for(const Checker& checker) {
+  std::vector<Declaration*> arms;
+  for (const Module& module : checker.modules) {
+    for (const auto& [name, partition] : module.visible.partitions) {
+      if (partition.index) arms.insert(arms.end(), partition.arms.begin(), partition.arms.end());
+    }
+  }
+  return arms;
+}
+
+/// A module's partition is asked for by its arms; whoever reads of one wants to see the others, which may ask for more partitions. A check
+/// moves its module's names away and back: the arms are collected before.
+void check_other_arms(Checker& checker, Walk& walk) {
+  std::size_t known = 0;
+  for (std::vector<Declaration*> arms = arms_asked_for(checker); arms.size() > known; arms = arms_asked_for(checker)) {
+    known = arms.size();
+    for (Declaration* arm : arms) walk.from({ReferenceKind::Segment, arm});
+  }
+}
+
 }  // namespace
 
 void check_declarations(Checker& checker) {
@@ -255,13 +276,7 @@ void check_declarations(Checker& checker) {
   }
   check_uncalled(checker, walk);
   collect_unused(checker);
-  // A module's partition is asked for by its arms; whoever reads of one wants to see the others.
-  for (Module& module : checker.modules) {
-    for (auto& [name, partition] : module.visible.partitions) {
-      if (!partition.index) continue;
-      for (Declaration* arm : partition.arms) walk.from({ReferenceKind::Segment, arm});
-    }
-  }
+  check_other_arms(checker, walk);
   order_arms(checker);
 }
 
