@@ -1,11 +1,13 @@
 // `seg explain SEGMENT --profile KEY` of sequences. Who does what when stands in the tables below; what is expected was worked out from
 // them.
 #include <catch2/catch.hpp>
+#include <chrono>
 
 #include "tests/cli/program.h"
 #include "tests/unit/driver/temporary_folder.h"
 
 using namespace seg::test;
+using Catch::Matchers::Contains;
 
 namespace {
 
@@ -73,6 +75,8 @@ class Corner {
     folder_.write("purchases.csv", kPurchases);
   }
 
+  void write(const char* file, const std::string& text) const { folder_.write(file, text); }
+
   /// Without the first line, which says who and when.
   std::string explained(const char* segment, const char* profile) const {
     const Ran ran = run_seg({"explain", segment, "--profile", profile, "--now", "2026-03-01T00:00Z"}, folder_.path());
@@ -101,6 +105,24 @@ TEST_CASE("of a sequence that holds each step stands with its event, an absent o
         "                                      product \"coat\"\n"
         "  ✓ then no purchase within 1 month   none after 2026-01-31 08:00 up to\n"
         "                                      2026-02-28 08:00\n");
+}
+
+TEST_CASE("many events of one instant are asked about together", "[explain]") {
+  const Corner corner;
+  // 4,000 lines of an order: of hats, which are bought again the day after, and at the end of shoes, which are not. The click comes before
+  // the seven days after the last hat are over.
+  std::string purchases = "id,at,total,product\n";
+  for (int line = 0; line < 3'990; ++line) purchases += "ann,2026-02-02T08:00:00Z,1.00,hat\n";
+  for (int line = 0; line < 10; ++line) purchases += "ann,2026-02-02T08:00:00Z,2.00,shoe\n";
+  corner.write("purchases.csv", purchases + "ann,2026-02-03T08:00:00Z,1.00,hat\n");
+  corner.write("segments/s.seg",
+               "segment order { where sequence { purchase as p then no purchase within 7 days where product = p.product "
+               "then email where kind = click } }\n");
+  corner.write("emails.csv", "id,at,kind,product\nann,2026-02-09T10:00:00Z,click,coat\n");
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK_THAT(corner.explained("order", "ann"), Contains("none with product \"shoe\" after 2026-02-02 08:00 up to 2026-02-09 08:00\n"));
+  constexpr std::chrono::seconds kLongest{5};
+  CHECK(std::chrono::steady_clock::now() - begin < kLongest);
 }
 
 TEST_CASE("of events of one instant that is told which the sequence holds of", "[explain]") {

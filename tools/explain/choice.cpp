@@ -53,10 +53,8 @@ std::vector<ExprId> keys_of(const hir::Sequence& steps, std::size_t step) {
 /// Of several events at one instant, such as the lines of an order, those with the keys that make the steps hold.
 void choose_keys(Questions& questions, hir::Sequence& steps, std::size_t step) {
   for (const ExprId key : keys_of(steps, step)) {
-    const std::int64_t count = questions.count(steps.steps[step].query);
-    for (std::int64_t nth = 1; count > 1 && nth <= count; ++nth) {
-      const RowValue value = questions.fold(hir::Aggregate::Nth, steps.steps[step].query, key, nth);
-      if (value.state != columns::State::Known || value.type.list) continue;
+    if (questions.hir()[key].type.list || questions.count(steps.steps[step].query) <= 1) continue;
+    for (const RowValue& value : questions.distinct(steps.steps[step].query, key)) {
       const plan::Literal literal{value.type, value.number, value.denominator, value.real, value.text};
       hir::Sequence narrower = steps;
       questions.narrow(narrower.steps[step].query, hir::Relation::Equal, key, questions.add(hir::Constant{literal}, value.type));
@@ -88,6 +86,17 @@ RowValue Questions::fold(hir::Aggregate aggregate, hir::Query query, std::option
   if (aggregate == hir::Aggregate::Nth) fold.number = add(hir::Constant{{plan::int_type(), nth, 1, 0, {}}}, plan::int_type());
   const plan::Type type = value ? hir_[*value].type : plan::int_type();
   return this->value(add(std::move(fold), type));
+}
+
+std::vector<RowValue> Questions::distinct(hir::Query query, ExprId value) {
+  query.matches.clear();
+  const std::int64_t count = this->value(add(hir::Fold{hir::Aggregate::Count, query, value, true}, plan::int_type())).number;
+  std::vector<ExprId> asked;
+  for (std::int64_t nth = 1; nth <= count; ++nth) {
+    const ExprId number = add(hir::Constant{{plan::int_type(), nth, 1, 0, {}}}, plan::int_type());
+    asked.push_back(add(hir::Fold{hir::Aggregate::Nth, query, value, true, number}, hir_[value].type));
+  }
+  return values(asked);
 }
 
 RowValue Questions::truth(hir::Sequence steps) {

@@ -30,6 +30,8 @@ class Questions {
   /// Of the query's events, whatever events of other steps they match.
   interpreter::RowValue fold(hir::Aggregate aggregate, hir::Query query, std::optional<hir::ExprId> value, std::int64_t nth = 0);
   std::int64_t count(const hir::Query& query) { return fold(hir::Aggregate::Count, query, std::nullopt).number; }
+  /// The known values of the query's events, each once, in the order of the events, whatever events of other steps they match.
+  std::vector<interpreter::RowValue> distinct(hir::Query query, hir::ExprId value);
   /// The first steps of a sequence, as it judges them: `directly` minds the streams of all its steps.
   interpreter::RowValue truth(hir::Sequence steps);
   bool holds(const hir::Sequence& steps);
