@@ -121,22 +121,22 @@ TEST_CASE("an explanation finds the cuts that the passes made one of others", "[
 
 TEST_CASE("a value of a module and one of the workspace with its name have their own cuts", "[run]") {
   const Shop shop;
-  // By spend: 0002 99.00, 0001 42.00, 0005 7.50, 0004 5.00, the others none: RFM's monetary value is 5, 4, 3, 2, 1, 1, and the second
-  // highest of six is 4. The workspace's is the points, of whose five values 50 is the highest.
+  // By spend: 0002 99.00, 0001 42.00, 0005 7.50, 0004 5.00, the others none: RFM's monetary value is 5, 4, 3, 2, unknown, unknown, and the
+  // highest of four is 5. The workspace's is the points, of whose five values 50 is the highest.
   shop.write("segments/all.seg", R"(import std.rfm
 trait monetary = points
 segment theirs { where rfm.monetary in top 20% }
 segment ours { where monetary in top 20% }
 segment neither { where not rfm.monetary in top 20% and not monetary in top 20%
-  example "a four and 49 points" is not member as of 2026-03-01 {
-    given rfm.monetary in top 20% is 4
+  example "a five and 49 points" is not member as of 2026-03-01 {
+    given rfm.monetary in top 20% is 5
     given monetary in top 20% is 50
     given sum(total of purchases) in top 80% among (any purchases) is 5 EUR
     given sum(total of purchases) in top 60% among (any purchases) is 7.50 EUR
     given sum(total of purchases) in top 40% among (any purchases) is 42 EUR
     given sum(total of purchases) in top 20% among (any purchases) is 99 EUR
     points 49
-    purchases [{ at 2026-02-01, total 42 EUR }]
+    purchases [{ at 2026-02-01, total 99 EUR }]
   }
 }
 )");
@@ -147,13 +147,15 @@ segment neither { where not rfm.monetary in top 20% and not monetary in top 20%
   std::map<std::string, Json> values;
   const Json file = Json::parse(shop.read("cuts.json"));
   for (const Json& cut : file["cuts"]) values[cut["cut"]] = cut["value"];
-  CHECK(values["rfm.monetary in top 20%"] == 4);
+  CHECK(values["rfm.monetary in top 20%"] == 5);
   CHECK(values["monetary in top 20%"] == 50);
-  for (const auto& [key, segment] : std::map<std::string, std::string>{{"0001", "theirs"}, {"0003", "neither"}, {"0005", "ours"}}) {
+  for (const auto& [key, segment] : std::map<std::string, std::string>{{"0002", "theirs"}, {"0001", "neither"}, {"0005", "ours"}}) {
     for (const std::string name : {"theirs", "ours", "neither"}) {
       CAPTURE(key, name);
       const Ran told = shop.seg({"explain", name, "--profile", key, "--now", kNow, "--with-cuts", "cuts.json"});
       CHECK_THAT(told.out, Contains(name == segment ? " is in " : " is not in "));
     }
   }
+  const Ran told = shop.seg({"explain", "theirs", "--profile", "0003", "--now", kNow, "--with-cuts", "cuts.json"});
+  CHECK_THAT(told.out, Contains("Profile 0003 is unknown to theirs"));
 }
