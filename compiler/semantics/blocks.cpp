@@ -123,12 +123,6 @@ Checked check_is_known(Checker& checker, const ast::IsKnownExpr& node, Span span
 
 namespace {
 
-std::string path_text(const Checker& checker, std::span<const ast::Name> path) {
-  std::string text(checker.text(path.front()));
-  for (const ast::Name& name : path.subspan(1)) text += fmt::format(".{}", checker.text(name));
-  return text;
-}
-
 /// A partition where one of its arms should be.
 Checked report_partition(Checker& checker, const Partition& partition, std::string_view path, Span span) {
   Diagnostic& diagnostic = checker.diagnostics.report(Code::PartitionAsSegment, span, path);

@@ -149,8 +149,7 @@ bool require_rising(Checker& checker, ast::ExprId low_text, hir::ExprId low, hir
   const Span first = checker.hir[low].span;
   const Span second = checker.hir[high].span;
   Diagnostic& diagnostic = checker.diagnostics.report(Code::ReversedRange, join((*checker.ast)[low_text].span, second));
-  diagnostic.fix(
-      {"exchange the ends", {{first, std::string(checker.text(second))}, {second, std::string(checker.text(first))}}, Safety::Unsafe});
+  diagnostic.fix(exchanged_ends(checker, first, second));
   return false;
 }
 

@@ -126,8 +126,7 @@ bool require_rising(Checker& checker, hir::ExprId low, hir::ExprId high) {
   if (a == nullptr || b == nullptr || a->value.number <= b->value.number) return true;
   const Span first = checker.hir[low].span;
   const Span second = checker.hir[high].span;
-  checker.diagnostics.report(Code::ReversedRange, join(first, second))
-      .fix({"exchange the ends", {{first, std::string(checker.text(second))}, {second, std::string(checker.text(first))}}, Safety::Unsafe});
+  checker.diagnostics.report(Code::ReversedRange, join(first, second)).fix(exchanged_ends(checker, first, second));
   return false;
 }
 

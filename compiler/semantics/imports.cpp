@@ -11,12 +11,6 @@ namespace seg::semantics {
 
 namespace {
 
-std::string path_text(const Checker& checker, std::span<const ast::Name> path) {
-  std::string text;
-  for (const ast::Name& name : path) text += fmt::format("{}{}", text.empty() ? "" : ".", checker.text(name));
-  return text;
-}
-
 Span path_span(const ast::ImportDecl& import) { return join(import.path.front().span, import.path.back().span); }
 
 /// What a file imports goes into `visible`; `from` maps what the workspace has said first.

@@ -24,27 +24,6 @@ struct Place {
 constexpr Wide kZones = Wide{26} * 3'600 * plan::kMicrosPerSecond;
 constexpr Wide kClamped = Wide{3} * plan::kMicrosPerDay;
 
-struct UnitDays {
-  std::int64_t least, most;
-  std::string_view family;
-  std::int64_t ranks;
-};
-UnitDays days_of(hir::Unit unit) {
-  switch (unit) {
-    case hir::Unit::Day:
-      return {1, 1, "days", 1};
-    case hir::Unit::Week:
-      return {7, 7, "days", 7};
-    case hir::Unit::Month:
-      return {30, 31, "months", 1};
-    case hir::Unit::Quarter:
-      return {90, 92, "months", 3};
-    case hir::Unit::Year:
-      return {365, 366, "months", 12};
-  }
-  return {0, 366, "", 0};
-}
-
 /// Zones of one text are one zone, and a field of the profile is one for each.
 std::string zone_text(const Checker& checker, const std::optional<hir::ExprId>& zone) {
   if (!zone) return "schema";
@@ -124,6 +103,22 @@ int sign(Wide value) { return value < 0 ? -1 : value > 0 ? 1 : 0; }
 
 }  // namespace
 
+UnitDays days_of(hir::Unit unit) {
+  switch (unit) {
+    case hir::Unit::Day:
+      return {1, 1, "days", 1};
+    case hir::Unit::Week:
+      return {7, 7, "days", 7};
+    case hir::Unit::Month:
+      return {30, 31, "months", 1};
+    case hir::Unit::Quarter:
+      return {90, 92, "months", 3};
+    case hir::Unit::Year:
+      return {365, 366, "months", 12};
+  }
+  return {0, 366, "", 0};
+}
+
 std::optional<int> order_of_instants(const Checker& checker, hir::ExprId first, hir::ExprId second) {
   const auto a = place_of(checker, first);
   const auto b = place_of(checker, second);
@@ -139,10 +134,7 @@ bool require_rising(Checker& checker, hir::ExprId from, hir::ExprId to, Span fir
   const auto order = order_of_instants(checker, from, to);
   if (!order || *order < 0) return true;
   Diagnostic& diagnostic = checker.diagnostics.report(Code::ReversedRange, join(first, second));
-  if (*order > 0 && !second.empty()) {
-    diagnostic.fix(
-        {"exchange the ends", {{first, std::string(checker.text(second))}, {second, std::string(checker.text(first))}}, Safety::Unsafe});
-  }
+  if (*order > 0 && !second.empty()) diagnostic.fix(exchanged_ends(checker, first, second));
   return false;
 }
 

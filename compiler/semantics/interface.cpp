@@ -13,12 +13,6 @@ namespace seg::semantics {
 
 namespace {
 
-std::string path_text(const Checker& checker, std::span<const ast::Name> path) {
-  std::string text;
-  for (const ast::Name& name : path) text += fmt::format("{}{}", text.empty() ? "" : ".", checker.text(name));
-  return text;
-}
-
 /// As a schema writes the type of values that have no unit.
 std::string_view kind_name(plan::Kind kind) {
   switch (kind) {

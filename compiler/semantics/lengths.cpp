@@ -14,25 +14,6 @@ hir::ExprId duration(Checker& checker, std::int64_t micros, Span span) {
   return checker.constant(number_literal(plan::duration_type(), micros), span);
 }
 
-bool is_rolling(ast::Unit unit) { return unit == ast::Unit::Month || unit == ast::Unit::Quarter || unit == ast::Unit::Year; }
-
-/// No unit is longer.
-std::int64_t most_days(hir::Unit unit) {
-  switch (unit) {
-    case hir::Unit::Day:
-      return 1;
-    case hir::Unit::Week:
-      return 7;
-    case hir::Unit::Month:
-      return 31;
-    case hir::Unit::Quarter:
-      return 92;
-    case hir::Unit::Year:
-      return 366;
-  }
-  return 366;
-}
-
 /// Positive, and twice of it fits.
 bool require_length(Checker& checker, std::int64_t count, std::int64_t micros_each, Span span) {
   if (count <= 0) {
@@ -91,6 +72,8 @@ hir::ExprId moved_by(Checker& checker, hir::Arithmetic op, hir::ExprId moment, h
 
 }  // namespace
 
+bool is_rolling(ast::Unit unit) { return unit == ast::Unit::Month || unit == ast::Unit::Quarter || unit == ast::Unit::Year; }
+
 std::optional<Length> length_of(Checker& checker, const ast::QuantityLiteral& quantity, Span span) {
   if (!quantity.calendar && !is_rolling(quantity.unit)) {
     const auto micros = duration_micros(checker, quantity, span);
@@ -98,7 +81,7 @@ std::optional<Length> length_of(Checker& checker, const ast::QuantityLiteral& qu
     return ElapsedLength{*micros};
   }
   const auto unit = calendar_unit(checker, quantity.unit, span);
-  if (!unit || !require_length(checker, quantity.count, most_days(*unit) * plan::kMicrosPerDay, span)) return std::nullopt;
+  if (!unit || !require_length(checker, quantity.count, days_of(*unit).most * plan::kMicrosPerDay, span)) return std::nullopt;
   if (quantity.calendar) return CalendarLength{quantity.count, *unit};
   return RollingLength{quantity.count, *unit};
 }

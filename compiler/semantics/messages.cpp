@@ -22,6 +22,12 @@ std::string normalised(const Checker& checker, Span span) {
   return text;
 }
 
+std::string path_text(const Checker& checker, std::span<const ast::Name> path) {
+  std::string text;
+  for (const ast::Name& name : path) text += fmt::format("{}{}", text.empty() ? "" : ".", checker.text(name));
+  return text;
+}
+
 std::string shown(const Checker& checker, Span span) {
   constexpr std::size_t kLongest = 48;
   std::string text = normalised(checker, span);
@@ -53,6 +59,10 @@ void explain_type(Checker& checker, Diagnostic& diagnostic, hir::ExprId id) {
   if (!place) return;
   const auto same = [&](const Label& label) { return label.span == *place; };
   if (std::none_of(diagnostic.labels.begin(), diagnostic.labels.end(), same)) diagnostic.label(*place, "declared here");
+}
+
+Fix exchanged_ends(const Checker& checker, Span first, Span second) {
+  return {"exchange the ends", {{first, std::string(checker.text(second))}, {second, std::string(checker.text(first))}}, Safety::Unsafe};
 }
 
 Fix replacement(std::string title, Span span, std::string text, Safety safety) {

@@ -9,6 +9,8 @@ namespace seg::semantics {
 
 /// The user's text of an expression with white space made single blanks; shortened to what fits in a message.
 std::string shown(const Checker& checker, Span span);
+/// `std.rfm`, `lifecycle.stage.active`.
+std::string path_text(const Checker& checker, std::span<const ast::Name> path);
 /// As `shown`, never shortened.
 std::string normalised(const Checker& checker, Span span);
 
@@ -22,6 +24,8 @@ void suggest_name(Checker& checker, Diagnostic& diagnostic, Span span, std::stri
 /// "`X` is not part of this version of the language yet".
 Checked not_yet(Checker& checker, Span span, std::string_view feature);
 
+/// For a range whose ends stand in the wrong order.
+Fix exchanged_ends(const Checker& checker, Span first, Span second);
 Fix replacement(std::string title, Span span, std::string text, Safety safety = Safety::Suggestion);
 
 /// Expected one kind of value, found another; `expected` as in "expected a duration".

@@ -11,6 +11,7 @@
 #include "compiler/semantics/schema_types.h"
 #include "compiler/semantics/types.h"
 #include "compiler/semantics/walk.h"
+#include "compiler/semantics/windows.h"
 #include "runtime/plan/text.h"
 
 namespace seg::semantics {
@@ -91,7 +92,7 @@ std::optional<ast::QuantityLiteral> calendar_length(const Checker& checker, ast:
   if (const auto* name = std::get_if<ast::NameExpr>(&(*checker.ast)[id].node)) return calendar_argument(checker, checker.text(name->name));
   const auto written = written_literal(*checker.ast, id);
   const auto* quantity = written ? std::get_if<ast::QuantityLiteral>(&written->value) : nullptr;
-  const bool calendar = quantity != nullptr && (quantity->calendar || quantity->unit >= ast::Unit::Month);
+  const bool calendar = quantity != nullptr && (quantity->calendar || is_rolling(quantity->unit));
   return calendar ? std::optional(*quantity) : std::nullopt;
 }
 

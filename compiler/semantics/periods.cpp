@@ -87,10 +87,7 @@ std::optional<Period> from_to(Checker& checker, const Period& first, const Perio
   if (order_of_instants(checker, first.from, second.from).value_or(-1) <= 0) return Period{first.from, second.to};
   const Span low_span = (*checker.ast)[low].span;
   const Span high_span = (*checker.ast)[high].span;
-  checker.diagnostics.report(Code::ReversedRange, join(low_span, high_span))
-      .fix({"exchange the ends",
-            {{low_span, std::string(checker.text(high_span))}, {high_span, std::string(checker.text(low_span))}},
-            Safety::Unsafe});
+  checker.diagnostics.report(Code::ReversedRange, join(low_span, high_span)).fix(exchanged_ends(checker, low_span, high_span));
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 
 #include "compiler/semantics/events.h"
 #include "compiler/semantics/messages.h"
+#include "compiler/semantics/same.h"
 #include "compiler/semantics/types.h"
 #include "compiler/semantics/windows.h"
 
@@ -14,47 +15,14 @@ namespace {
 /// Each step is a join over its events; a definition with more is rather several.
 constexpr std::uint32_t kMaxSteps = 16;
 
-bool same_operands(const Checker& checker, hir::IdRange a, hir::IdRange b);
-
-/// Whether two values of events of one stream are surely the same: fields, and functions of them.
-bool same_value(const Checker& checker, hir::ExprId a, hir::ExprId b) {
-  if (a == b) return true;
-  const hir::Node& x = checker.hir[a].node;
-  const hir::Node& y = checker.hir[b].node;
-  if (x.index() != y.index() || checker.type(a) != checker.type(b)) return false;
-  if (const auto* field = std::get_if<hir::EventField>(&x)) return field->field == std::get<hir::EventField>(y).field;
-  if (std::holds_alternative<hir::EventAt>(x)) return true;
-  if (const auto* constant = std::get_if<hir::Constant>(&x)) return constant->value == std::get<hir::Constant>(y).value;
-  if (const auto* lookup = std::get_if<hir::Lookup>(&x)) {
-    const auto& other = std::get<hir::Lookup>(y);
-    return lookup->table == other.table && lookup->field == other.field && same_value(checker, lookup->key, other.key);
-  }
-  if (const auto* convert = std::get_if<hir::Convert>(&x)) {
-    const auto& other = std::get<hir::Convert>(y);
-    return convert->conversion == other.conversion && same_value(checker, convert->operand, other.operand);
-  }
-  if (const auto* apply = std::get_if<hir::Apply>(&x)) {
-    const auto& other = std::get<hir::Apply>(y);
-    return apply->op == other.op && same_operands(checker, apply->operands, other.operands);
-  }
-  return false;
-}
-
-bool same_operands(const Checker& checker, hir::IdRange a, hir::IdRange b) {
-  const auto first = checker.hir.operands(a);
-  const auto second = checker.hir.operands(b);
-  return std::equal(first.begin(), first.end(), second.begin(), second.end(),
-                    [&](hir::ExprId x, hir::ExprId y) { return same_value(checker, x, y); });
-}
-
 /// `folded` if the value's text without its case is enough.
 Checked carried_to(const Checker& checker, const CheckedStep& to, std::uint32_t step, hir::ExprId value, bool folded) {
   const auto equals = [&](const CarriedKey& key) {
     if (key.step != step) return false;
-    if (same_value(checker, key.of_step, value)) return true;
+    if (same_value(checker.hir, key.of_step, value)) return true;
     const auto* apply = std::get_if<hir::Apply>(&checker.hir[key.of_step].node);
     const bool without_case = apply != nullptr && apply->op == plan::Op::CaseFold;
-    return folded && without_case && same_value(checker, checker.hir.operands(apply->operands)[0], value);
+    return folded && without_case && same_value(checker.hir, checker.hir.operands(apply->operands)[0], value);
   };
   const auto found = std::find_if(to.carried.begin(), to.carried.end(), equals);
   return found == to.carried.end() ? std::nullopt : Checked(found->here);
@@ -178,18 +146,19 @@ struct SequenceCheck {
     std::vector<CarriedKey> carried;
     const auto add = [&](const CarriedKey& added) {
       const auto same = [&](const CarriedKey& key) {
-        return key.step == added.step && same_value(checker, key.of_step, added.of_step) && same_value(checker, key.here, added.here);
+        return key.step == added.step && same_value(checker.hir, key.of_step, added.of_step) &&
+               same_value(checker.hir, key.here, added.here);
       };
       if (std::none_of(carried.begin(), carried.end(), same)) carried.push_back(added);
     };
     for (const hir::Match& match : step.query.matches) {
       add({step.matched, match.outer, match.inner});
       for (const CarriedKey& key : checked[step.matched].carried) {
-        if (same_value(checker, key.here, match.outer)) add({key.step, key.of_step, match.inner});
+        if (same_value(checker.hir, key.here, match.outer)) add({key.step, key.of_step, match.inner});
         // What equals a value has its text without the case, too.
         const auto* apply = std::get_if<hir::Apply>(&checker.hir[match.outer].node);
         const bool folded = apply != nullptr && apply->op == plan::Op::CaseFold;
-        if (folded && same_value(checker, key.here, checker.hir.operands(apply->operands)[0]))
+        if (folded && same_value(checker.hir, key.here, checker.hir.operands(apply->operands)[0]))
           add({key.step, *fold_case(checker, key.of_step), match.inner});
       }
     }

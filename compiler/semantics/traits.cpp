@@ -1,17 +1,10 @@
 // Traits that name events.
 
+#include "compiler/semantics/declarations.h"
 #include "compiler/semantics/events.h"
 #include "compiler/semantics/messages.h"
 
 namespace seg::semantics {
-
-namespace {
-
-const ast::TraitDecl& trait_of(const Checker& checker, const Declaration& declaration) {
-  return std::get<ast::TraitDecl>(checker.files[declaration.file].decls[declaration.decl]);
-}
-
-}  // namespace
 
 std::optional<std::uint32_t> stream_of(const Checker& checker, std::string_view name) {
   for (std::size_t step = 0; step <= checker.limits.reference_depth; ++step) {

@@ -25,6 +25,17 @@ struct ComputedLength {
 };
 using Length = std::variant<ElapsedLength, RollingLength, CalendarLength, ComputedLength>;
 
+/// Whether a literal length of the unit, without `calendar`, is a rolling one: a month, a quarter, a year.
+bool is_rolling(ast::Unit unit);
+
+/// How long a unit is. A rolling one may lack three days more, where a month's end is clamped.
+struct UnitDays {
+  std::int64_t least, most;
+  std::string_view family;  ///< units of which each is so many (`ranks`) of the smallest
+  std::int64_t ranks;
+};
+UnitDays days_of(hir::Unit unit);
+
 /// A literal length: elapsed, rolling or of the calendar. Reported unless it is positive and twice of it fits 64 bits of microseconds.
 std::optional<Length> length_of(Checker& checker, const ast::QuantityLiteral& quantity, Span span);
 /// The length of a window, a literal one positive and such that twice of it fits; names are those of `scope`.
