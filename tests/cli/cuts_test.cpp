@@ -41,6 +41,20 @@ TEST_CASE("saved cuts stand for those of the profiles that are read", "[run]") {
   CHECK_THAT(explained.out, Contains("points 30, the cut is 40"));
 }
 
+TEST_CASE("a run says of which time the cuts are that it loaded", "[run]") {
+  const Shop shop;
+  REQUIRE(shop.seg({"run", "--now", "2026-02-01T00:00Z", "--cuts", "cuts.json"}).exit == 0);
+  const std::vector<std::string> later{"run", "--now", "2028-03-01T00:00Z"};
+  std::vector<std::string> loaded = later;
+  loaded.insert(loaded.end(), {"--with-cuts", "cuts.json"});
+  CHECK_THAT(shop.seg(loaded).out, Contains("\ncuts   loaded, as of 2026-02-01 00:00 UTC\n       points in top 40%: >= 40"));
+  CHECK_THAT(shop.seg(later).out, Contains("\ncuts   points in top 40%: >= 40"));
+  loaded.insert(loaded.end(), {"--format", "json"});
+  const Json report = Json::parse(shop.seg(loaded).out);
+  CHECK(report["now"] == "2028-03-01T00:00:00Z");
+  CHECK(report["cuts_now"] == "2026-02-01T00:00:00Z");
+}
+
 TEST_CASE("cuts of another definition, and files that are none, are refused by name", "[run]") {
   const Shop shop;
   REQUIRE(shop.seg({"run", "--now", kNow, "--cuts", "cuts.json"}).exit == 0);

@@ -5,11 +5,10 @@
 #include <iterator>
 
 #include "compiler/base/render.h"
-#include "runtime/population/saved_cuts.h"
 
 namespace seg::cli {
 
-std::variant<columns::Cuts, Exit> read_cuts_file(const std::string& path, const plan::Plan& plan) {
+std::variant<population::LoadedCuts, Exit> read_cuts_file(const std::string& path, const plan::Plan& plan) {
   std::error_code error;
   std::ifstream file(path, std::ios::binary);
   if (!file || !std::filesystem::is_regular_file(path, error)) {
@@ -18,7 +17,7 @@ std::variant<columns::Cuts, Exit> read_cuts_file(const std::string& path, const 
   }
   const std::string text(std::istreambuf_iterator<char>(file), {});
   population::LoadedCuts loaded = population::load_cuts(text, plan);
-  if (loaded.error.empty()) return std::move(loaded.cuts);
+  if (loaded.error.empty()) return loaded;
   print_error(escape_for_terminal(fmt::format("{}: {}", path, loaded.error)));
   return Exit::BadData;
 }

@@ -4,13 +4,13 @@
 #include <string>
 #include <variant>
 
-#include "runtime/columns/column.h"
 #include "runtime/plan/plan.h"
+#include "runtime/population/saved_cuts.h"
 #include "tools/seg/command.h"
 
 namespace seg::cli {
 
-/// The cuts of the Plan out of a file of `seg run --cuts`; an exit code where they are not there: the reason was printed.
-std::variant<columns::Cuts, Exit> read_cuts_file(const std::string& path, const plan::Plan& plan);
+/// The cuts of the Plan out of a file of `seg run --cuts`, without an error; an exit code where they are not there: the reason was printed.
+std::variant<population::LoadedCuts, Exit> read_cuts_file(const std::string& path, const plan::Plan& plan);
 
 }  // namespace seg::cli

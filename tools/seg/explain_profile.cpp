@@ -50,8 +50,8 @@ std::optional<std::int64_t> find_row(const columns::Dictionary& keys, const std:
 
 /// The cuts of the segments' own plan: those of the file, or of the whole population.
 std::variant<std::vector<explain::KnownCut>, Exit> cuts_of(const driver::Compilation& made, const ProfileQuestion& question,
-                                                           const std::vector<const hir::Segment*>& segments,
-                                                           const io::Dataset& data, std::int64_t now) {
+                                                           const std::vector<const hir::Segment*>& segments, const io::Dataset& data,
+                                                           std::int64_t now) {
   std::vector<std::string> names;
   for (const hir::Segment* segment : segments) names.push_back(segment->name);
   const plan::Plan plan = driver::plan_of(made, names);
@@ -59,7 +59,7 @@ std::variant<std::vector<explain::KnownCut>, Exit> cuts_of(const driver::Compila
   if (question.with_cuts) {
     const auto given = read_cuts_file(*question.with_cuts, plan);
     if (const Exit* exit = std::get_if<Exit>(&given)) return *exit;
-    return explain::known_cuts(plan, std::get<columns::Cuts>(given));
+    return explain::known_cuts(plan, std::get<population::LoadedCuts>(given).cuts);
   }
   const auto outcome = evaluate({plan, data.batch, now, std::max(1u, std::thread::hardware_concurrency())}, EngineChoice::BestThereIs,
                                 [&](std::int64_t row) { return data.keys.at(row); });

@@ -118,10 +118,11 @@ std::string time_line(const RunReport& report) {
                                  fmt::format("tz {}", calendar::database_version())});
 }
 
-std::string now_text(const RunReport& report) {
+/// In the schema's zone.
+std::string time_text(const RunReport& report, std::int64_t instant) {
   const auto zone = calendar::Zone::find(report.zone);
-  if (!zone) return calendar::format_utc(report.now);
-  return fmt::format("{} {}", calendar::format_local(report.now, *zone), report.zone);
+  if (!zone) return calendar::format_utc(instant);
+  return fmt::format("{} {}", calendar::format_local(instant, *zone), report.zone);
 }
 
 using Json = nlohmann::ordered_json;
@@ -138,12 +139,16 @@ Json cut_json(const CutRow& cut) {
 }  // namespace
 
 std::string render_table(const RunReport& report) {
-  std::string text = joined_line(
-      "",
-      {escape_for_terminal(report.workspace), fmt::format("{} profile{}", io::grouped(report.profiles), report.profiles == 1 ? "" : "s"),
-       fmt::format("{} event{}", io::grouped(report.events), report.events == 1 ? "" : "s"), fmt::format("as of {}", now_text(report))});
+  std::string text = joined_line("", {escape_for_terminal(report.workspace),
+                                      fmt::format("{} profile{}", io::grouped(report.profiles), report.profiles == 1 ? "" : "s"),
+                                      fmt::format("{} event{}", io::grouped(report.events), report.events == 1 ? "" : "s"),
+                                      fmt::format("as of {}", time_text(report, report.now))});
   text += "\n" + segment_table(report) + "\n";
   std::string_view label = "cuts   ";
+  if (report.cuts_now && !report.cuts.empty()) {
+    text += wrapped(label, fmt::format("loaded, as of {}", time_text(report, *report.cuts_now)));
+    label = "       ";
+  }
   for (const CutRow& cut : report.cuts) {
     text += wrapped(label, escape_for_terminal(cut_text(cut)));
     label = "       ";
@@ -165,18 +170,19 @@ std::string render_report_json(const RunReport& report) {
   }
   Json cuts = Json::array();
   for (const CutRow& cut : report.cuts) cuts.push_back(cut_json(cut));
-  const Json json = {{"format_version", 1},
-                     {"now", calendar::format_utc(report.now)},
-                     {"profiles", report.profiles},
-                     {"segments", std::move(segments)},
-                     {"cuts", std::move(cuts)},
-                     {"timing",
-                      {{"read_seconds", report.timing.read_seconds},
-                       {"compile_seconds", report.timing.compile_seconds},
-                       {"observe_seconds", report.timing.observe_seconds},
-                       {"evaluate_seconds", report.timing.evaluate_seconds},
-                       {"engine", report.engine},
-                       {"threads", report.threads}}}};
+  Json json = {{"format_version", 1},
+               {"now", calendar::format_utc(report.now)},
+               {"profiles", report.profiles},
+               {"segments", std::move(segments)},
+               {"cuts", std::move(cuts)},
+               {"timing",
+                {{"read_seconds", report.timing.read_seconds},
+                 {"compile_seconds", report.timing.compile_seconds},
+                 {"observe_seconds", report.timing.observe_seconds},
+                 {"evaluate_seconds", report.timing.evaluate_seconds},
+                 {"engine", report.engine},
+                 {"threads", report.threads}}}};
+  if (report.cuts_now) json["cuts_now"] = calendar::format_utc(*report.cuts_now);
   return json.dump() + "\n";
 }
 

@@ -2,6 +2,7 @@
 // What `seg run` found, ready to be shown: a table for people, JSON for programs.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,8 @@ struct RunReport {
   std::int64_t events = 0;
   std::vector<SegmentRow> segments;
   std::vector<CutRow> cuts;
-  std::vector<std::string> notes;  ///< about rows that could not be used
+  std::optional<std::int64_t> cuts_now = {};  ///< of the run that saved the cuts, where they were loaded
+  std::vector<std::string> notes;             ///< about rows that could not be used
   RunTiming timing;
   std::string engine;  ///< `jit`, `interpreter` or `both`
   unsigned threads = 1;
@@ -56,7 +58,8 @@ std::vector<CutRow> cut_rows(const plan::Plan& plan, const columns::Cuts& cuts);
 
 /// At most 80 columns wide, unless a name is wider. The arms of a partition stand below a line with their sum.
 std::string render_table(const RunReport& report);
-/// One line: `{"format_version":1,"now":…,"profiles":N,"segments":[…],"cuts":[…],"timing":{…}}`.
+/// One line: `{"format_version":1,"now":…,"profiles":N,"segments":[…],"cuts":[…],"timing":{…}}`; of cuts that were loaded `"cuts_now":…`
+/// too.
 std::string render_report_json(const RunReport& report);
 
 }  // namespace seg::cli

@@ -104,7 +104,9 @@ std::string partition_of(const hir::Hir& hir, const std::string& segment) {
   return found == hir.segments.end() || !found->arm ? std::string() : hir.partitions[found->arm->partition].name;
 }
 
-RunReport report_of(const Prepared& prepared, const io::Dataset& data, const Evaluation& evaluation, const RunOptions& options) {
+/// `loaded`: the cuts of a file, if it had any.
+RunReport report_of(const Prepared& prepared, const io::Dataset& data, const Evaluation& evaluation, const RunOptions& options,
+                    const population::LoadedCuts* loaded) {
   RunReport report;
   report.workspace = prepared.name;
   report.now = prepared.now;
@@ -118,6 +120,7 @@ RunReport report_of(const Prepared& prepared, const io::Dataset& data, const Eva
         {name, found.members.count(), found.unknown.count(), found.faults.count(), partition_of(prepared.made.hir, name)});
   }
   report.cuts = cut_rows(evaluation.plan, evaluation.result.cuts);
+  if (loaded != nullptr) report.cuts_now = loaded->now;
   report.notes = io::notes(data);
   report.timing = {data.read_seconds + data.group_seconds, prepared.compile_seconds + evaluation.timing.compile_seconds,
                    evaluation.timing.observe_seconds, evaluation.timing.evaluate_seconds};
@@ -189,14 +192,16 @@ Exit run(const RunOptions& options, const Terminal& terminal) {
   auto preparation = prepare(options, terminal);
   if (const Exit* exit = std::get_if<Exit>(&preparation)) return *exit;
   const Prepared& prepared = std::get<Prepared>(preparation);
-  std::variant<columns::Cuts, Exit> given;
-  if (!options.with_cuts.empty()) given = read_cuts_file(options.with_cuts, prepared.plan);
+  std::variant<std::monostate, population::LoadedCuts, Exit> given;
+  if (!options.with_cuts.empty()) {
+    std::visit([&](auto read) { given = std::move(read); }, read_cuts_file(options.with_cuts, prepared.plan));
+  }
   if (const Exit* exit = std::get_if<Exit>(&given)) return *exit;
   auto reading = read_dataset(prepared.root, prepared.made.hir.schema.plan, {options.threads, options.strict}, terminal);
   if (const Exit* exit = std::get_if<Exit>(&reading)) return *exit;
   const io::Dataset& data = std::get<io::Dataset>(reading);
-  const columns::Cuts* cuts = std::get_if<columns::Cuts>(&given);
-  auto outcome = evaluate({prepared.plan, data.batch, prepared.now, options.threads, options.with_cuts.empty() ? nullptr : cuts},
+  const auto* loaded = std::get_if<population::LoadedCuts>(&given);
+  auto outcome = evaluate({prepared.plan, data.batch, prepared.now, options.threads, loaded != nullptr ? &loaded->cuts : nullptr},
                           options.engine, [&](std::int64_t row) { return data.keys.at(row); });
   if (const auto* failure = std::get_if<EvaluationFailure>(&outcome)) {
     print_error(failure->message);
@@ -208,7 +213,7 @@ Exit run(const RunOptions& options, const Terminal& terminal) {
     print_error(io::problem_text(*problem));
     return Exit::Internal;
   }
-  print_report(report_of(prepared, data, evaluation, options), options.format);
+  print_report(report_of(prepared, data, evaluation, options, loaded), options.format);
   return Exit::Clean;
 }
 

@@ -141,3 +141,13 @@ TEST_CASE("JSON has what was found and nothing of the terminal") {
   CHECK(json["cuts"][1]["value"] == "1/3");
   CHECK(json["timing"]["threads"] == 2);
 }
+
+TEST_CASE("cuts that were loaded are told with the time that they are of") {
+  RunReport report = small_report();
+  report.cuts = {{"y in top 20%", ">=", "3", "3", false, 7, 2}};
+  CHECK(render_table(report).find("\ncuts   y in top 20%: >= 3") != std::string::npos);
+  CHECK(!nlohmann::json::parse(render_report_json(report)).contains("cuts_now"));
+  report.cuts_now = 1769900400000000;  // 2026-01-31T23:00Z: date -u -d @1769900400
+  CHECK(render_table(report).find("\ncuts   loaded, as of 2026-02-01 00:00 Europe/Berlin\n       y in top 20%: >= 3") != std::string::npos);
+  CHECK(nlohmann::json::parse(render_report_json(report))["cuts_now"] == "2026-01-31T23:00:00Z");
+}
