@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "runtime/population/definitions.h"
 
@@ -115,6 +116,60 @@ TEST_CASE("a definition does not depend on what else the Plan has, and on all th
     return population::definitions(std::move(builder).finish());
   };
   CHECK(of_both(true) == of_both(false));
+}
+
+TEST_CASE("a definition says what zone, which enum values, which fields and which keys the cut reads") {
+  plan::Schema base = schema();
+  base.profile.push_back({"joined", plan::timestamp_type(), true, 0});
+  const plan::Field shoe{"shoe", plan::string_type(), true, 0};
+  const plan::Field hat{"hat", plan::string_type(), true, 0};
+  base.streams = {{"order", "orders", {shoe, hat}}, {"visit", "visits", {shoe, hat}}};
+  const auto median = [](const plan::Schema& of, const std::function<NodeId(plan::Builder&)>& value) {
+    plan::Builder builder(of);
+    const NodeId made = value(builder);
+    builder.add_segment("s", builder.apply(Op::IsKnown, {builder.apply(Op::CutMedian, {made})}));
+    return population::definitions(std::move(builder).finish()).at(0);
+  };
+  const auto field = [](std::uint32_t index) { return [index](plan::Builder& builder) { return builder.profile_field(index); }; };
+
+  // The schema's zone where the operator has none of its own.
+  const auto hour = [](plan::Builder& builder) { return builder.apply(Op::LocalHour, {builder.profile_field(4)}); };
+  plan::Schema berlin = base;
+  berlin.zone = "Europe/Berlin";
+  CHECK(median(base, hour) == median(base, hour));
+  CHECK(median(base, hour) != median(berlin, hour));
+  CHECK(median(base, field(3)) == median(berlin, field(3)));
+
+  const auto tier_count = [](plan::Builder& builder) {
+    const NodeId gold = builder.literal({kTierType, 2, 1, 0, {}});
+    const NodeId is_gold = builder.apply(Op::Equal, {builder.profile_field(2), gold});
+    return builder.apply(Op::When, {is_gold, builder.profile_field(3)});
+  };
+  plan::Schema other_values = base;
+  other_values.enums[0].values = {"bronze", "gold", "silver"};
+  CHECK(median(base, tier_count) != median(other_values, tier_count));
+  CHECK(median(base, field(3)) == median(other_values, field(3)));
+
+  plan::Schema renamed = base;
+  renamed.profile[3].name = "score_points";
+  CHECK(median(base, field(3)) != median(renamed, field(3)));
+  CHECK(median(base, field(0)) == median(renamed, field(0)));
+
+  // Visits, each with its number of orders of the same key.
+  const auto keyed = [](std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs) {
+    return [pairs](plan::Builder& builder) {
+      const NodeId from = builder.literal({plan::timestamp_type(), plan::kBeginningOfTime, 1, 0, {}});
+      const NodeId to = builder.literal({plan::timestamp_type(), plan::kEndOfTime, 1, 0, {}});
+      const NodeId all = builder.literal({plan::bool_type(), 1, 1, 0, {}});
+      std::vector<plan::KeyPair> keys;
+      for (const auto& [inner, outer] : pairs) keys.push_back({builder.event_field(0, inner), builder.event_field(1, outer)});
+      const NodeId orders = builder.keyed_fold(Op::Count, 0, std::vector<NodeId>{from, to, all}, keys);
+      return builder.fold(Op::SumOf, 1, std::vector<NodeId>{from, to, all, orders});
+    };
+  };
+  const std::vector<std::string> by_keys{median(base, keyed({{0, 0}})), median(base, keyed({{0, 1}})), median(base, keyed({{1, 0}})),
+                                         median(base, keyed({{0, 0}, {1, 1}})), median(base, keyed({{0, 1}, {1, 0}}))};
+  CHECK(std::set<std::string>(by_keys.begin(), by_keys.end()).size() == by_keys.size());
 }
 
 TEST_CASE("cuts that are missing or others are named") {
