@@ -186,6 +186,9 @@ Noun fold_noun(Writer& writer, const hir::Fold& fold, const Scope& scope) {
   if (counts && is_own_date(writer.hir, *fold.value))
     return plain(fmt::format("the number of different days with {}{}", query.edge ? "the " : "", events_text(writer, query, scope)));
   if (edge) return plain(first_or_last(writer, fold, scope, inside));
+  const bool extreme = fold.aggregate == hir::Aggregate::Min || fold.aggregate == hir::Aggregate::Max;
+  if (const auto number = extreme ? int_of(writer.hir, *fold.value) : std::nullopt)
+    return plain(fmt::format("{} (unknown without {})", *number, events_text(writer, query, scope)));
   AggregateWords words = words_of(fold.aggregate);
   const bool moment = is_moment(writer.hir[*fold.value].type);
   if (fold.aggregate == hir::Aggregate::Min && moment) words.before = "earliest ";

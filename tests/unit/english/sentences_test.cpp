@@ -83,6 +83,7 @@ TEST_CASE("windows") {
 
 TEST_CASE("aggregates, groups and references") {
   CHECK(sentence("avg(total of purchases) > 75 EUR") == "Customers for whom the average total of purchases is more than 75 EUR.");
+  CHECK(sentence("max(1 of purchases) = 1") == "Customers for whom 1 (unknown without purchases) is 1.");
   CHECK(sentence("share(total > 5 EUR of purchases) >= 50%") ==
         "Customers for whom the share of purchases where the total is more than 5 EUR is at least 50 %.");
   CHECK(sentence("any category of purchases with count >= 3") ==
