@@ -120,7 +120,6 @@ struct ExpressionCheck {
   Checked operator()(const ast::BetweenExpr& node) const { return check_between(checker, node, span, scope); }
   Checked operator()(const ast::InCalendarExpr& node) const { return check_in_calendar(checker, node, span, scope); }
   Checked operator()(const ast::SequenceExpr& node) const { return check_sequence(checker, node, span, scope); }
-  Checked operator()(const ast::NotYet& node) const { return not_yet(checker, span, node.feature); }
   Checked operator()(const ast::ErrorExpr&) const { return std::nullopt; }
 };
 

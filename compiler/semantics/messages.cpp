@@ -84,9 +84,8 @@ void suggest_name(Checker& checker, Diagnostic& diagnostic, Span span, std::stri
   diagnostic.fix(replacement(fmt::format("write `{}`", *near), span, std::string(*near)));
 }
 
-Checked not_yet(Checker& checker, Span span, std::string_view feature) {
+void not_yet(Checker& checker, Span span, std::string_view feature) {
   checker.diagnostics.report(Code::NotYet, span, feature);
-  return std::nullopt;
 }
 
 void report_wrong_type(Checker& checker, hir::ExprId found, std::string_view what, std::string_view expected) {

@@ -22,7 +22,7 @@ void explain_type(Checker& checker, Diagnostic& diagnostic, hir::ExprId id);
 void suggest_name(Checker& checker, Diagnostic& diagnostic, Span span, std::string_view name, std::span<const std::string_view> candidates);
 
 /// "`X` is not part of this version of the language yet".
-Checked not_yet(Checker& checker, Span span, std::string_view feature);
+void not_yet(Checker& checker, Span span, std::string_view feature);
 
 /// For a range whose ends stand in the wrong order.
 Fix exchanged_ends(const Checker& checker, Span first, Span second);

@@ -36,7 +36,6 @@ class Finder {
   void see(const ast::StringLiteral&, Span, Scope) {}
   void see(const ast::BoolLiteral&, Span, Scope) {}
   void see(const ast::YearLiteral&, Span, Scope) {}
-  void see(const ast::NotYet&, Span, Scope) {}
   void see(const ast::ErrorExpr&, Span, Scope) {}
   void see(const ast::ScoreExpr& node, Span, Scope scope) {
     for (std::uint32_t item = 0; item < node.items.count; ++item) visit(ast_.score_items[node.items.first + item].condition, scope);

@@ -1,7 +1,7 @@
 #pragma once
 // The abstract syntax tree of one file: what was written, with its places, before any name is looked up.
 // Index arena and variants of small plain structs; immutable after parsing. Types and resolutions are side tables keyed by id.
-// What the grammar reads but this version of the language does not mean yet is a NotYet node with its name; the checker says so.
+// A window that the grammar reads but this version of the language does not mean yet is a NotYet node with its name; the checker says so.
 // A struct's `FieldDecl`s stand inside its TypeExpr.
 
 #include <cstdint>
@@ -133,8 +133,6 @@ struct InCalendarExpr { ExprId value; bool negated; bool previous; Unit unit; st
 struct SequenceStep { bool absent; bool directly; QueryId query; std::optional<ExprId> within; Span span; };
 struct SequenceExpr { IdRange steps; };  ///< in Ast::steps
 
-/// A part of the language that this version does not have. `feature` names it.
-struct NotYet { std::string feature; };
 /// A part that did not parse; a diagnostic was reported.
 struct ErrorExpr {};
 
@@ -142,7 +140,7 @@ using ExprNode = std::variant<IntLiteral, DecimalLiteral, PercentLiteral, MoneyL
                               ClockLiteral, StringLiteral, BoolLiteral, YearLiteral, NameExpr, PathExpr, CallExpr, AggregateExpr, NegateExpr,
                               ArithmeticExpr, CompareExpr, RangeExpr, InListExpr, InPeriodExpr, InPopulationExpr, TextExpr, IsKnownExpr, SuffixExpr,
                               NotExpr, ChainExpr, MixedChainExpr, BracketExpr, BlockExpr, QuantifiedExpr, MemberOfExpr, ScoreExpr, MatchesExpr,
-                              ListExpr, GroupingExpr, AmongExpr, ZonedExpr, WithinExpr, OpenExpr, BetweenExpr, InCalendarExpr, SequenceExpr, NotYet,
+                              ListExpr, GroupingExpr, AmongExpr, ZonedExpr, WithinExpr, OpenExpr, BetweenExpr, InCalendarExpr, SequenceExpr,
                               ErrorExpr>;
 
 struct Expr {
@@ -165,6 +163,8 @@ struct CalendarWindow { bool previous; Unit unit; };        ///< `in this calend
 struct ToDateWindow { Unit unit; };                         ///< `in previous calendar year to date`
 struct EachWindow { std::int64_t count; Unit unit; };       ///< `in each of last 4 calendar quarters`
 struct AfterWindow { ExprId length; ExprId from; };         ///< `within 7 days after signup_at`; the length as in LastWindow
+/// A window that this version of the language does not have. `feature` names it.
+struct NotYet { std::string feature; };
 using WindowNode = std::variant<LastWindow, PreviousWindow, PeriodWindow, BetweenWindow, SinceWindow, BeforeWindow, CalendarWindow, ToDateWindow,
                                 EachWindow, AfterWindow, NotYet>;
 struct Window {

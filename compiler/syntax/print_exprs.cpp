@@ -131,7 +131,6 @@ struct ExprLines {
   void write(const MemberOfExpr& node, Span span) {
     printer.line(fmt::format("member of {}", path_text(node.path)), span);
   }
-  void write(const NotYet& node, Span span) { printer.line(fmt::format("not yet: {}", node.feature), span); }
   void write(const ScoreExpr& node, Span span) {
     printer.line("score", span);
     printer.inside([&] {

@@ -147,7 +147,6 @@ class Walk {
   void visit(const ast::NameExpr&) {}
   void visit(const ast::MemberOfExpr&) {}
   void visit(const ast::SequenceExpr&) {}
-  void visit(const ast::NotYet&) {}
   void visit(const ast::ErrorExpr&) {}
 
   const ast::Ast& ast_;
