@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sequences over one profile whose events double: sequences.py --program SEG_BENCH [--events 100000] [--runs 7] [--engine jit|interpreter].
+"""Sequences over one profile whose events double: sequences.py --program SEG_BENCH [--events 100000] [--runs 15] [--engine jit|interpreter].
 
 Prints the medians of interleaved runs and their ratio for each kind of sequence; fails above --most (2.3).
 """
@@ -105,7 +105,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", required=True)
     parser.add_argument("--events", type=int, default=100_000)
-    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--engine", default="jit", choices=["jit", "interpreter"])
     parser.add_argument("--most", type=float, default=2.3)
     options = parser.parse_args()
