@@ -12,8 +12,8 @@ namespace seg::semantics {
 
 namespace {
 
-/// Each step is a join over its events; a definition with more is rather several.
-constexpr std::uint32_t kMaxSteps = 16;
+/// Each step is a join over the events, and nested in the one before it.
+constexpr std::uint32_t kMaxSteps = 256;
 
 /// `folded` if the value's text without its case is enough.
 Checked carried_to(const Checker& checker, const CheckedStep& to, std::uint32_t step, hir::ExprId value, bool folded) {

@@ -79,12 +79,12 @@ TEST_CASE("units of units") {
 TEST_CASE("what steps of a sequence are known to equal") {
   const std::string equal = "total = x.total";
   const auto steps = [](const std::string& condition) {
-    return segment("sequence { purchase as x" + repeated(" then purchase where (" + condition + ")", 15) + " }");
+    return segment("sequence { purchase as x" + repeated(" then purchase where (" + condition + ")", 255) + " }");
   };
   expect("once", compile_text([&] { return steps(equal); }), "plan");
   expect("four times", compile_text([&] { return steps(equal + repeated(" and " + equal, 3)); }), "plan");
   const auto by_two_ways = [] {
-    return segment("sequence { " + listed(16, " then ", [](std::size_t i) {
+    return segment("sequence { " + listed(256, " then ", [](std::size_t i) {
                      if (i == 0) return std::string("purchase as s0");
                      const std::string before = "s" + std::to_string(i - 1) + ".total";
                      return "purchase as s" + std::to_string(i) + " where (total = " + before + " and total = abs(" + before +
@@ -92,6 +92,7 @@ TEST_CASE("what steps of a sequence are known to equal") {
                    }) + " }");
   };
   expect("by two ways at each step", compile_text(by_two_ways), "plan");
+  expect("a step too many", compile_text([] { return segment("sequence { purchase" + repeated(" then purchase", 256) + " }"); }), "SEG2120");
 }
 
 TEST_CASE("a suggestion is not looked for at any price") {
