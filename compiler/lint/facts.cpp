@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 
+#include "compiler/semantics/same.h"
 #include "compiler/semantics/walk.h"
 
 namespace seg::lint {
@@ -111,8 +112,7 @@ std::optional<hir::ExprId> none_or_one(const hir::Hir& hir, const hir::Compare& 
 
 /// The time of the newest event: `last(at of purchases)`, under any name.
 bool is_last_time(const hir::Hir& hir, hir::ExprId id) {
-  const hir::Node& node = hir[id].node;
-  if (const auto* trait = std::get_if<hir::TraitRef>(&node)) return is_last_time(hir, hir.traits[trait->trait].value);
+  const hir::Node& node = hir[semantics::written_out(hir, id)].node;
   if (const auto* convert = std::get_if<hir::Convert>(&node)) return is_last_time(hir, convert->operand);
   const auto* fold = std::get_if<hir::Fold>(&node);
   return fold != nullptr && fold->aggregate == hir::Aggregate::Last && fold->value && std::holds_alternative<hir::EventAt>(hir[*fold->value].node);
