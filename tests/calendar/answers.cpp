@@ -1,26 +1,20 @@
 #include "tests/calendar/answers.h"
 
-#include <fmt/format.h>
-
-#include <sstream>
-#include <stdexcept>
+#include "tests/calendar/lines.h"
 
 namespace seg::test {
 
 std::vector<Answer> read_answers(std::istream& lines) {
   std::vector<Answer> answers;
-  std::string line;
-  for (std::size_t number = 1; std::getline(lines, line); ++number) {
-    std::istringstream words(line);
+  read_lines(lines, "a question, a zone and three numbers", [&](std::istringstream& words) {
     std::string question;
     Answer answer;
     words >> question >> answer.zone >> answer.first >> answer.second >> answer.expected;
     const auto found = find_question(question);
-    if (!words || !found)
-      throw std::runtime_error(fmt::format("line {}: found {:?}, expected a question, a zone and three numbers", number, line));
+    if (!found) return words.setstate(std::ios::failbit);
     answer.question = *found;
     answers.push_back(answer);
-  }
+  });
   return answers;
 }
 

@@ -18,6 +18,7 @@
 #include "compiler/driver/compile.h"
 #include "runtime/interpreter/interpret.h"
 #include "runtime/jit/session.h"
+#include "tests/calendar/lines.h"
 
 namespace {
 
@@ -52,9 +53,7 @@ Row read_row(std::istringstream& words) {
 
 std::vector<Part> read_parts(std::istream& lines) {
   std::vector<Part> parts;
-  std::string line;
-  for (std::size_t number = 1; std::getline(lines, line); ++number) {
-    std::istringstream words(line);
+  test::read_lines(lines, "a schema, a condition or a row", [&](std::istringstream& words) {
     std::string word;
     words >> word;
     if (word == "schema") {
@@ -67,8 +66,7 @@ std::vector<Part> read_parts(std::istream& lines) {
     } else {
       words.setstate(std::ios::failbit);
     }
-    if (!words) throw std::runtime_error(fmt::format("line {}: found {:?}, expected a schema, a condition or a row", number, line));
-  }
+  });
   return parts;
 }
 

@@ -100,20 +100,16 @@ std::vector<std::uint32_t> told_fields(const hir::Hir& hir, std::uint32_t stream
 /// Folds over the same events: how many, and what the newest is like.
 Newest Outliner::newest(const hir::Fold& fold) {
   const hir::Query query = fold.query;
-  const auto add = [&](hir::Node node, plan::Type type) {
-    hir_.exprs.push_back({std::move(node), type, true, {}});
-    return hir::ExprId{static_cast<std::uint32_t>(hir_.exprs.size() - 1)};
-  };
   const auto last = [&](hir::Node node, plan::Type type) {
-    const hir::ExprId value = add(std::move(node), type);
-    return add(hir::Fold{hir::Aggregate::Last, query, value}, type);
+    const hir::ExprId value = added(std::move(node), type);
+    return added(hir::Fold{hir::Aggregate::Last, query, value}, type);
   };
   std::vector<hir::ExprId> read;
   if (query.where) read.push_back(*query.where);
   if (fold.value) read.push_back(*fold.value);
   Newest made;
   made.stream = query.stream;
-  made.count = add(hir::Fold{hir::Aggregate::Count, query, std::nullopt}, plan::int_type());
+  made.count = added(hir::Fold{hir::Aggregate::Count, query, std::nullopt}, plan::int_type());
   made.at = last(hir::EventAt{query.stream}, plan::timestamp_type());
   made.fields = told_fields(hir_, query.stream, read);
   for (const std::uint32_t field : made.fields) {

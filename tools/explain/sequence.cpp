@@ -104,7 +104,7 @@ class Story {
     return true;
   }
 
-  /// `1 email lies between, 2026-02-01 12:00`: of all streams of the sequence, whatever the events are like.
+  /// `before it comes the email of 2026-02-01 12:00`: of all streams of the sequence, whatever the events are like.
   std::string first_between(std::int64_t after, std::int64_t before) {
     std::optional<std::int64_t> first;
     std::uint32_t of_stream = 0;
